@@ -1,0 +1,86 @@
+"""The exceptions of the package: one tree, one class per fault code.
+
+A message says what is wrong, where, and what to do about it, on one line.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ExtractorError(Exception):
+    """Root of all errors the package raises on purpose."""
+
+    code: ClassVar[str] = "internal"
+
+
+class UnsupportedFormat(ExtractorError):
+    """The bytes are of a format that is not read here."""
+
+    code = "unsupported"
+
+
+class MissingExtra(UnsupportedFormat):
+    """The format is read only with an optional dependency, which the message names."""
+
+    code = "missing-extra"
+
+
+class EmptySource(ExtractorError):
+    """There is nothing in the file, or nothing but white space."""
+
+    code = "empty"
+
+
+class EncryptedSource(ExtractorError):
+    """The file is locked with a password."""
+
+    code = "encrypted"
+
+
+class CorruptSource(ExtractorError):
+    """The bytes claim a format and break its rules beyond repair."""
+
+    code = "corrupt"
+
+
+class TruncatedSource(CorruptSource):
+    """The file ends before it should."""
+
+    code = "truncated"
+
+
+class NoTextLayer(ExtractorError):
+    """The pages are pictures: a scan, to be recognised first."""
+
+    code = "scanned"
+
+
+class TooLarge(ExtractorError):
+    """The file, or what it expands to, exceeds a limit."""
+
+    code = "too-large"
+
+
+class TooDeep(TooLarge):
+    """Nesting exceeds a limit."""
+
+    code = "too-deep"
+
+
+class HostileXml(ExtractorError):
+    """The XML declares a DOCTYPE or entities where the format needs none."""
+
+    code = "hostile-xml"
+
+
+class Unreadable(ExtractorError):
+    """The operating system would not give the bytes."""
+
+    code = "io"
+
+
+class SchemaError(ExtractorError):
+    """A record does not fulfil the contract."""
+
+    code = "schema"
