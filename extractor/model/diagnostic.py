@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from extractor.model.anchor import Anchor
 
@@ -12,9 +13,9 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One remark: a stable code, how grave it is, what it is about, and where."""
+    """One remark: a stable code, how grave it is, what it is about, and where. 诊断"""
 
-    code: str
-    severity: Severity
-    message: str
-    anchor: Anchor | None = None
+    code: Annotated[str, Meta(min_length=1, description="Stable code of the remark. 代码")]
+    severity: Annotated[Severity, Meta(description="How grave it is. 严重程度")]
+    message: Annotated[str, Meta(min_length=1, description="What it is about. 说明")]
+    anchor: Annotated[Anchor | None, Meta(description="Where, or absent. 位置")] = None
