@@ -1,0 +1,153 @@
+"""Collects the blocks and the furniture of a text, numbering its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractor.model.anchor import Anchor
+from extractor.model.diagnostic import Diagnostic
+from extractor.model.document import (
+    Block,
+    Cell,
+    Document,
+    Furniture,
+    FurnitureKind,
+    Mark,
+    Paragraph,
+    Piece,
+    Style,
+    Table,
+)
+from extractor.readers.text.lines import Stretch
+from extractor.readers.text.markup import strip_tags
+
+CellSource = Sequence[Stretch]
+"""What fills a cell: one stretch for each physical line of it, top to bottom."""
+
+
+class Builder:
+    """Grows a document; every visible character given to it is placed once."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.furniture: list[Furniture] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._next = 0
+
+    def paragraph(
+        self,
+        stretches: Sequence[Stretch],
+        *,
+        style: Style = Style(),  # noqa: B008 - frozen
+        marks: tuple[Mark, ...] = (),
+        links: tuple[str, ...] = (),
+        generated: int = 0,
+    ) -> Paragraph:
+        """Return a new paragraph of stretches; a change of line between them is a wrap."""
+        texts: list[str] = []
+        pieces: list[Piece] = []
+        length, line = 0, None
+        for stretch in stretches:
+            if line is not None and stretch.line != line:
+                texts.append("\n")
+                length += 1
+            if stretch.text:
+                end = length + len(stretch.text)
+                pieces.append(Piece(length, end, stretch.anchor))
+                texts.append(stretch.text)
+                length = end
+            line = stretch.line
+        paragraph = Paragraph(
+            id=self._next,
+            text="".join(texts),
+            pieces=tuple(pieces),
+            style=style,
+            marks=marks,
+            links=links,
+            generated=generated,
+        )
+        self._next += 1
+        return paragraph
+
+    def prose(self, stretches: Sequence[Stretch]) -> list[Paragraph]:
+        """Return the paragraphs of wrapped lines, their stray tags gone into the furniture."""
+        found: list[Paragraph] = []
+        current: list[Stretch] = []
+        for stretch in stretches:
+            for number, part in enumerate(self._untagged(stretch)):
+                if number:
+                    self._close(current, found)
+                    current = []
+                current.extend(part)
+        self._close(current, found)
+        return found
+
+    def _untagged(self, stretch: Stretch) -> list[list[Stretch]]:
+        if "<" not in stretch.text and "&" not in stretch.text:
+            return [[stretch]]
+        parts, tags = strip_tags(stretch)
+        for tag in tags:
+            self.place("markup", tag)
+        return parts
+
+    def _close(self, current: list[Stretch], found: list[Paragraph]) -> None:
+        if any(not stretch.blank for stretch in current):
+            found.append(self.paragraph(current))
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Append blocks in reading order."""
+        self.blocks.extend(blocks)
+
+    def place(self, kind: FurnitureKind, stretch: Stretch) -> None:
+        """Count the visible characters of ``stretch`` as furniture."""
+        if stretch.blank:
+            return
+        self.furniture.append(
+            Furniture(kind=kind, text=stretch.text.strip(), anchor=stretch.anchor)
+        )
+
+    def table(self, rows: Sequence[Sequence[CellSource]], columns: int, *, header: bool) -> None:
+        """Append a table of ``columns`` columns; short rows are filled with empty cells."""
+        cells: list[Cell] = []
+        for number, row in enumerate(rows):
+            last = Anchor(line=row[-1][-1].line) if row and row[-1] else Anchor()
+            for column in range(columns):
+                source = row[column] if column < len(row) else ()
+                anchor = source[0].anchor if source else last
+                cells.append(
+                    Cell(
+                        row=number,
+                        column=column,
+                        paragraphs=tuple(self.prose(source)),
+                        anchor=anchor,
+                        header=header and number == 0,
+                    )
+                )
+        first, end = rows[0][0][0].line, cells[-1].anchor.line
+        anchor = Anchor(line=first)
+        if end is not None and end != first:
+            anchor = Anchor(line=first, continued=(Anchor(line=end),))
+        self.blocks.append(
+            Table(
+                rows=len(rows),
+                columns=columns,
+                cells=tuple(cells),
+                anchor=anchor,
+                spans_known=False,
+            )
+        )
+
+    def remark(self, code: str, message: str, line: int) -> None:
+        """Add a warning about line ``line``."""
+        self.diagnostics.append(
+            Diagnostic(code=code, severity="warning", message=message, anchor=Anchor(line=line))
+        )
+
+    def document(self, media_type: str, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:
+        """Return the finished document."""
+        return Document(
+            media_type=media_type,
+            blocks=tuple(self.blocks),
+            furniture=tuple(self.furniture),
+            diagnostics=(*diagnostics, *self.diagnostics),
+        )

@@ -1,0 +1,55 @@
+"""Physical lines of a text and the stretches of them that paragraphs are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model.anchor import Anchor
+
+_END = regex.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``text`` stands in line ``line`` (1-based) from code point ``start``."""
+
+    line: int
+    start: int
+    text: str
+
+    @property
+    def anchor(self) -> Anchor:
+        """Return where the stretch stands."""
+        return Anchor(line=self.line, characters=(self.start, self.start + len(self.text)))
+
+    def cut(self, start: int, end: int | None = None) -> Stretch:
+        """Return the stretch of ``text[start:end]``."""
+        return Stretch(self.line, self.start + start, self.text[start:end])
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing visible stands in it."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Stretch):
+    """A physical line without its end; ``seam`` says that a form feed (page seam) precedes it."""
+
+    seam: bool = False
+
+
+def split(text: str) -> Iterator[Line]:
+    """Yield the lines of ``text``; a form feed ends a line without counting as a new one."""
+    number, start, position, seam = 1, 0, 0, False
+    for end in _END.finditer(text):
+        yield Line(number, position - start, text[position : end.start()], seam)
+        seam = end.group() == "\f"
+        position = end.end()
+        if not seam:
+            number, start = number + 1, position
+    if position < len(text):
+        yield Line(number, position - start, text[position:], seam)
