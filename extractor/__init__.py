@@ -1,1 +1,30 @@
 """Turns Chinese government notices (公文、通知) into task records that can be trusted."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.api import Result, extract, extract_many
+    from extractor.errors import ExtractorError
+    from extractor.model.notice import Notice, Task, Unit
+
+__all__ = ["ExtractorError", "Notice", "Result", "Task", "Unit", "extract", "extract_many"]
+
+_HOMES = {
+    "Result": "extractor.api",
+    "extract": "extractor.api",
+    "extract_many": "extractor.api",
+    "ExtractorError": "extractor.errors",
+    "Notice": "extractor.model.notice",
+    "Task": "extractor.model.notice",
+    "Unit": "extractor.model.notice",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names when they are first asked for, so that ``--help`` is quick."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

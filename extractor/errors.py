@@ -32,6 +32,12 @@ class EmptySource(ExtractorError):
     code = "empty"
 
 
+class NotANotice(ExtractorError):
+    """The file reads well, but nothing in it is a part of a notice."""
+
+    code = "not-a-notice"
+
+
 class EncryptedSource(ExtractorError):
     """The file is locked with a password."""
 

@@ -62,12 +62,14 @@ class Passage:
         start = len(self.text) - len(self.text.lstrip(characters))
         return self.slice(start, max(start, len(self.text.rstrip(characters))))
 
-    def repaired(self) -> Passage:
+    def repaired(self, *, close_gaps: bool = False) -> Passage:
         """Return the passage with line wraps repaired and nothing else changed.
 
         White space next to a Chinese character or mark goes when it is a wrap or one single
-        space; wider gaps between Chinese characters stay, for they separate. Between two Latin
-        words one space stays. White space at the ends goes.
+        space; wider gaps between Chinese characters stay, for they separate, unless
+        ``close_gaps`` says that letter-spacing made them. Between two Latin
+        words one space stays; the break between two paragraphs (an empty line) stays as one
+        U+000A. White space at the ends goes.
         """
         text = self.text
         if not any(character.isspace() for character in text):
@@ -86,8 +88,10 @@ class Passage:
                 parts.append(self.slice(start, position))
             if position > 0 and end < length:
                 keep = _gap(text[position - 1], text[position:end], text[end])
-                if keep == " ":
-                    parts.append(SPACE)
+                if close_gaps and keep not in {"", " "}:
+                    keep = ""
+                if keep in {" ", "\n"}:
+                    parts.append(Passage(keep, ()))
                 elif keep:
                     parts.append(self.slice(position, end))
             position = start = end
@@ -129,7 +133,6 @@ class Passage:
 
 
 EMPTY = Passage("", ())
-SPACE = Passage(" ", ())
 
 
 def of(paragraph: Paragraph) -> Passage:
@@ -166,7 +169,9 @@ def join(passages: Iterable[Passage], separator: str = "") -> Passage:
 
 
 def _gap(left: str, space: str, right: str) -> str:
-    """Return what stays of ``space`` between two characters: nothing, one space, or itself."""
+    """Return what stays of ``space``: nothing, one space, one line break, or itself."""
+    if "\n\n" in space:
+        return "\n"
     if is_wide(left) or is_wide(right):
         wrap = "\n" in space or (len(space) == 1 and space not in "\u3000\t")
         if wrap or not (is_wide(left) and is_wide(right)):

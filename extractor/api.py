@@ -1,0 +1,108 @@
+"""The library's face: a file in, its records out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor import readers
+from extractor.assembly import build, setting_of, source_of
+from extractor.errors import EmptySource, ExtractorError, NotANotice, Unreadable
+from extractor.model.document import Document
+from extractor.model.notice import Notice
+from extractor.structure import Outline, outline
+from extractor.tasks import read_tasks
+
+Input = str | os.PathLike[str] | bytes | BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one source: a notice, or the error that prevented it."""
+
+    name: str
+    notice: Notice | None = None
+    error: ExtractorError | None = None
+
+
+def extract(source: Input, *, name: str | None = None) -> Notice:
+    """Return the records of one notice.
+
+    Args:
+        source: A path, the bytes of a file, or a file opened for reading bytes.
+        name: What to call the source in the record; a path is its own name.
+
+    Raises:
+        ExtractorError: One subclass per fault; the message says what, where and what to do.
+    """
+    data, label = _bytes_of(source, name)
+    document = readers.read(data, name=label)
+    return _notice_of(document, data, label)
+
+
+def extract_many(sources: Iterable[Input]) -> Iterator[Result]:
+    """Yield a result for each source in order; one bad file never costs another its result."""
+    for source in sources:
+        label = _label(source, None)
+        try:
+            yield Result(label, notice=extract(source))
+        except ExtractorError as error:
+            yield Result(label, error=error)
+
+
+def _notice_of(document: Document, data: bytes, label: str) -> Notice:
+    found = outline(document)
+    setting = setting_of(found)
+    reading = read_tasks(found, setting)
+    if not _is_notice(found, has_tasks=bool(reading.tasks)):
+        raise NotANotice(
+            f"{label}: no title, number, addressee, date or task of a notice was found; "
+            "check that this is the right file"
+        )
+    return build(document, found, reading, setting, source_of(data, uri=label, document=document))
+
+
+def _is_notice(found: Outline, *, has_tasks: bool) -> bool:
+    """Whether anything shows that the document is a notice or an attachment of one."""
+    head, ending = found.masthead, found.ending
+    return bool(
+        has_tasks
+        or head.number
+        or head.kind
+        or ending.issue_date
+        or ending.disclosure
+        or (head.addressees and head.title)
+        or found.attachments
+    )
+
+
+def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
+    label = _label(source, name)
+    if isinstance(source, bytes):
+        data = source
+    elif isinstance(source, (str, os.PathLike)):
+        try:
+            data = Path(source).read_bytes()
+        except IsADirectoryError as error:
+            raise Unreadable(f"{label}: is a directory; name the files in it") from error
+        except FileNotFoundError as error:
+            raise Unreadable(f"{label}: no such file") from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise Unreadable(f"{label}: could not be read: {reason}") from error
+    else:
+        data = source.read()
+    if not data:
+        raise EmptySource(f"{label}: the file is empty")
+    return data, label
+
+
+def _label(source: Input, name: str | None) -> str:
+    if name is not None:
+        return name
+    if isinstance(source, (str, os.PathLike)):
+        return os.fspath(source)
+    return str(getattr(source, "name", "<bytes>"))

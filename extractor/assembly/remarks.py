@@ -1,0 +1,77 @@
+"""What a reader of the record should know: what was repaired, and what could not be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.model.diagnostic import Diagnostic
+from extractor.model.notice import Notice
+from extractor.structure.outline import Outline, PicturePart, TablePart
+
+
+def remarks_on(notice: Notice, outline: Outline) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a finished record, in a fixed order."""
+    return (
+        *_missing(notice),
+        *_rejoined(outline),
+        *_unassigned(notice),
+        *_pictures(outline),
+        *_unplaced(notice),
+    )
+
+
+def _missing(notice: Notice) -> Iterator[Diagnostic]:
+    if notice.title is None:
+        yield Diagnostic(code="notice.no-title", severity="warning", message="no title found")
+    if not notice.tasks:
+        yield Diagnostic(
+            code="notice.no-tasks",
+            severity="info",
+            message="no table and no clause of this notice assigns work to units",
+        )
+
+
+def _rejoined(outline: Outline) -> Iterator[Diagnostic]:
+    for part in outline.parts:
+        if isinstance(part, TablePart):
+            for index in part.table.rejoined:
+                texts = [s.content for s in part.table.rows[index] if s.content.text.strip()]
+                yield Diagnostic(
+                    code="table.row-rejoined",
+                    severity="info",
+                    message="a row that a page break had cut was made whole",
+                    anchor=texts[0].anchor() if texts else None,
+                )
+
+
+def _unassigned(notice: Notice) -> Iterator[Diagnostic]:
+    for task in notice.tasks:
+        if not (task.lead_units or task.responsible_units or task.supporting_units):
+            yield Diagnostic(
+                code="task.no-units",
+                severity="warning",
+                message=f"task {task.number or task.position} names no unit",
+                anchor=task.anchors.get("task"),
+            )
+
+
+def _pictures(outline: Outline) -> Iterator[Diagnostic]:
+    for part in outline.parts:
+        if isinstance(part, PicturePart):
+            yield Diagnostic(
+                code="document.picture",
+                severity="info",
+                message="a picture was not read; if it shows text or a table, that is missing here",
+                anchor=part.picture.anchor,
+            )
+
+
+def _unplaced(notice: Notice) -> Iterator[Diagnostic]:
+    for entry in notice.coverage.unplaced:
+        excerpt = entry.text if len(entry.text) <= 20 else entry.text[:20] + "…"
+        yield Diagnostic(
+            code="coverage.unplaced",
+            severity="warning",
+            message=f"text that belongs to no field: {excerpt}",
+            anchor=entry.anchor,
+        )

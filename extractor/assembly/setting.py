@@ -1,0 +1,88 @@
+"""What holds for a whole notice: its issuers, jurisdiction, year, and the names it uses."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.structure.masthead import reads_like_unit
+from extractor.structure.outline import Outline, TablePart
+from extractor.tasks.deadlines import plan_year_of
+from extractor.tasks.draft import Setting
+from extractor.text import passage
+from extractor.text.characters import compact
+from extractor.text.passage import Passage
+from extractor.units import find_jurisdiction, uses_elision
+
+_ISSUER_IN_TITLE = regex.compile(r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转)")
+
+
+def issuer_passages(outline: Outline) -> list[Passage]:
+    """Return the bodies whose act the notice is: by its mark, else its title, else its signature."""
+    marks = [passage.join([_without_word(mark)], "").strip() for mark in outline.masthead.marks]
+    marks = [mark for mark in marks if mark]
+    if marks:
+        return marks
+    title = outline.masthead.title
+    match = _ISSUER_IN_TITLE.match(title.text)
+    if match and reads_like_unit(match.group("issuer")):
+        return [title.slice(0, match.end("issuer"))]
+    return list(outline.ending.signatories)
+
+
+def _without_word(mark: Passage) -> Passage:
+    """Return the mark of an issuing authority without the word 文件 at its end."""
+    squeezed = mark.repaired(close_gaps=True)
+    if squeezed.text.endswith("文件"):
+        return squeezed.slice(0, len(squeezed.text) - 2)
+    return squeezed
+
+
+def setting_of(outline: Outline) -> Setting:
+    """Return what the tasks of the notice are read by."""
+    masthead, ending = outline.masthead, outline.ending
+    issue_date = ending.issue_date.date if ending.issue_date else None
+    year = int(issue_date[:4]) if issue_date else None
+    if year is None and masthead.number is not None:
+        year = masthead.number.found.number.year
+    plan_year = plan_year_of(masthead.title.text)
+    names = [p.text for p in issuer_passages(outline)]
+    names += [p.text for p in ending.signatories]
+    names += [entry.value for entry in outline.catalogue if entry.name == "issuer"]
+    if masthead.title:
+        names.append(masthead.title.text)
+    jurisdiction = find_jurisdiction(names, year=year or plan_year)
+    lists = _unit_lists(outline)
+    return Setting(
+        jurisdiction=jurisdiction,
+        issue_date=issue_date,
+        plan_year=plan_year or year,
+        known=frozenset(name for text in lists for name in _unbroken(text)),
+        elision=uses_elision(lists),
+    )
+
+
+def _unit_lists(outline: Outline) -> list[str]:
+    """Return the texts of all cells in columns of units."""
+    found = []
+    for part in outline.parts:
+        if not isinstance(part, TablePart):
+            continue
+        columns = [
+            c
+            for role in ("lead", "responsible", "supporting", "supervising")
+            for c in part.columns.at(role)
+        ]
+        for row in part.rows:
+            if row.kind == "task":
+                found += [
+                    row.slots[c].content.text for c in columns if row.slots[c].row == row.index
+                ]
+    return [text for text in found if text.strip()]
+
+
+_BREAK = regex.compile(r"[、，,；;\s。]+")
+
+
+def _unbroken(text: str) -> list[str]:
+    """Return the names in a list that no white space breaks."""
+    return [compact(name) for name in _BREAK.split(text) if len(name) > 3]

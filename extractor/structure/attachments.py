@@ -1,0 +1,188 @@
+"""Attachments and printed documents: where each begins, its number and its title.
+
+GB/T 9704-2012, 7.3.4 and 7.3.7. A notice that prints a document (印发) carries it without the
+word 附件; it begins with its title below the signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractor.structure.ending import Announced, Ending
+from extractor.structure.masthead import Masthead
+from extractor.structure.prose import Item, Prose, ends_sentence
+from extractor.text import passage
+from extractor.text.characters import compact
+from extractor.text.passage import EMPTY, Passage
+
+MAX_TITLE = 100
+MAX_TITLE_LINES = 4
+
+_HEADING = regex.compile(
+    r"^[\s【\[(（]*附\s*(?:件|表|录)\s*"
+    r"(?P<number>[0-9０-９]{1,2}(?:[-－—][0-9０-９]{1,2})?|[一二三四五六七八九十]{1,3})?"
+    r"[\s】\])）]*(?P<colon>[:：.．、])?\s*(?P<title>.*)$",
+    regex.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentDraft:
+    """An attachment; ``places`` are all passages that name it."""
+
+    number: str | None
+    title: Passage
+    places: tuple[Passage, ...]
+    announced: bool = False
+    present: bool = True
+
+
+@dataclass
+class AttachmentReader:
+    """Finds where attachments begin, while a reader goes down the document."""
+
+    masthead: Masthead
+    ending: Ending
+    found: list[AttachmentDraft] = field(default_factory=list)
+    _expecting: bool = False
+
+    @property
+    def current(self) -> int | None:
+        """Index of the attachment the reader is in, or None in the notice itself."""
+        return len(self.found) - 1 if self.found else None
+
+    def expect_printed(self) -> None:
+        """Say that the signature is passed, so that a title begins the printed document."""
+        self._expecting = True
+
+    def begins(
+        self, items: Sequence[Item], position: int, used: set[int], *, below_head: bool
+    ) -> int:
+        """Return how many items from ``position`` head an attachment; 0 when none begins."""
+        line = items[position]
+        if not isinstance(line, Prose) or not below_head:
+            return 0
+        opening = _HEADING.match(line.text)
+        if opening is not None and self._plausible(line, opening):
+            return self._headed(items, position, used, line, opening)
+        if self._expecting and not self.found:
+            title, taken = self._title(items, position, used)
+            if title:
+                self._expecting = False
+                self.found.append(AttachmentDraft(None, title, (title,)))
+                return taken
+        if not line.key.startswith("("):
+            self._expecting = False
+        return 0
+
+    def finished(self) -> tuple[AttachmentDraft, ...]:
+        """Return all attachments: those found, then those only announced."""
+        drafts = list(self.found)
+        for entry in self.ending.announced:
+            match = self._match(drafts, entry)
+            if match is None:
+                drafts.append(
+                    AttachmentDraft(
+                        entry.number, entry.title, (entry.whole,), announced=True, present=False
+                    )
+                )
+            else:
+                draft = drafts[match]
+                drafts[match] = replace(
+                    draft,
+                    places=(*draft.places, entry.whole),
+                    announced=True,
+                    title=draft.title or entry.title,
+                )
+        return tuple(drafts)
+
+    def _plausible(self, line: Prose, opening: regex.Match[str]) -> bool:
+        """Whether a line that begins with 附件 heads one, and does not merely speak of it."""
+        title = opening.group("title").strip()
+        if len(line.text) > MAX_TITLE or ends_sentence(line.text):
+            return False
+        if title and not (opening.group("colon") or opening.group("number")):
+            return bool(regex.match(r"^\s", line.text[opening.start("title") - 1 :])) or (
+                self._known(title)
+            )
+        return True
+
+    def _known(self, title: str) -> bool:
+        key = compact(title)
+        return any(compact(entry.title.text) == key for entry in self.ending.announced) or (
+            len(key) > 4 and key in compact(self.masthead.title.text)
+        )
+
+    def _headed(
+        self,
+        items: Sequence[Item],
+        position: int,
+        used: set[int],
+        line: Prose,
+        opening: regex.Match[str],
+    ) -> int:
+        number = opening.group("number")
+        title = line.repaired.slice(opening.start("title")).strip()
+        taken = 1
+        places = [line.repaired]
+        if not title:
+            title, more = self._title(items, position + 1, used)
+            if title:
+                places.append(title)
+                taken += more
+        self.found.append(
+            AttachmentDraft(compact(number) if number else None, title, tuple(places))
+        )
+        self._expecting = False
+        return taken
+
+    def _title(self, items: Sequence[Item], position: int, used: set[int]) -> tuple[Passage, int]:
+        """Return the title that begins at ``position`` and how many items it takes."""
+        printed = compact(self.masthead.title.text)
+        lines: list[Prose] = []
+        for offset in range(MAX_TITLE_LINES):
+            at = position + offset
+            item = items[at] if at < len(items) else None
+            if not isinstance(item, Prose) or at in used or not _reads_like_title(item):
+                break
+            if lines and not _same_block(lines[-1], item, printed, "".join(p.key for p in lines)):
+                break
+            lines.append(item)
+        if not lines:
+            return EMPTY, 0
+        title = passage.join([line.passage for line in lines], "\n").repaired(close_gaps=True)
+        return title, len(lines)
+
+    @staticmethod
+    def _match(drafts: Sequence[AttachmentDraft], entry: Announced) -> int | None:
+        key = compact(entry.title.text)
+        for index, draft in enumerate(drafts):
+            if draft.announced:
+                continue
+            if key and compact(draft.title.text) == key:
+                return index
+        for index, draft in enumerate(drafts):
+            if not draft.announced and draft.number == entry.number:
+                return index
+        return None
+
+
+def _reads_like_title(line: Prose) -> bool:
+    text = line.folded
+    return (
+        len(text) <= MAX_TITLE
+        and not text.endswith(("。", ";", ":", ","))
+        and line.label is None
+        and not line.key.startswith("(")
+    )
+
+
+def _same_block(above: Prose, line: Prose, printed: str, so_far: str) -> bool:
+    """Whether a title goes on on this line: it looks the same and is centred, or is known."""
+    if so_far and so_far in printed:
+        return so_far + line.key in printed
+    same_size = above.style.size == line.style.size and above.style.bold == line.style.bold
+    return above.style.align == "center" == line.style.align and same_size

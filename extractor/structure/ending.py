@@ -1,0 +1,312 @@
+"""The end of a notice: attachment note, signature, date, notes, imprint.
+
+GB/T 9704-2012, 7.3.4 (附件说明), 7.3.5 (署名、成文日期), 7.3.6 (附注), 7.4 (版记).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.structure.masthead import reads_like_unit
+from extractor.structure.prose import Prose, ends_sentence
+from extractor.text.characters import compact
+from extractor.text.dates import DateFound, find_dates
+from extractor.text.disclosure import find_disclosure
+from extractor.text.passage import EMPTY, Passage
+from extractor.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An attachment as the attachment note names it."""
+
+    number: str | None
+    title: Passage
+    whole: Passage
+    """With its number and the word 附件."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as printed, and the day it means."""
+
+    passage: Passage
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What stands below the text; positions count the paragraphs given to `read_ending`."""
+
+    announced: tuple[Announced, ...] = ()
+    signatories: tuple[Passage, ...] = ()
+    issue_date: Dated | None = None
+    notes: tuple[Passage, ...] = ()
+    disclosure: str | None = None
+    copied_to: Passage = EMPTY
+    copied_label: Passage = EMPTY
+    printer: Passage = EMPTY
+    print_date: Dated | None = None
+    imprint_rest: tuple[Passage, ...] = ()
+    used: frozenset[int] = frozenset()
+    signed_at: int | None = None
+    """Position of the date of signature: what follows is attached or printed."""
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    data = load("masthead")
+    return {
+        "copied": tuple(compact(word) for word in data["imprint"]["copied"]),
+        "printed": tuple(data["imprint"]["printed"]),
+    }
+
+
+def read_ending(lines: Sequence[Prose], start: int) -> Ending:
+    """Return the parts below the text among ``lines[start:]``."""
+    signed = _signature(lines, start)
+    used: set[int] = set()
+    signatories: list[Passage] = []
+    issue_date = None
+    notes: list[Passage] = []
+    signed_at = None
+    if signed is not None:
+        signed_at, issue_date, signatories, taken = signed
+        used |= taken
+        for position in range(signed_at + 1, min(signed_at + 4, len(lines))):
+            if not _is_note(lines[position]):
+                break
+            notes.append(lines[position].repaired)
+            used.add(position)
+    else:
+        for position in range(start, len(lines)):
+            if _is_note(lines[position]) and find_disclosure(lines[position].text):
+                notes.append(lines[position].repaired)
+                used.add(position)
+    announced, positions = _announcements(lines, start, signed_at)
+    used |= positions
+    imprint = _imprint(lines, (signed_at or start) + 1, used)
+    used |= imprint.used
+    found = [find_disclosure(note.text) for note in notes]
+    return Ending(
+        announced=announced,
+        signatories=tuple(signatories),
+        issue_date=issue_date,
+        notes=tuple(notes),
+        disclosure=next((entry.value for entry in found if entry), None),
+        copied_to=imprint.copied_to,
+        copied_label=imprint.copied_label,
+        printer=imprint.printer,
+        print_date=imprint.print_date,
+        imprint_rest=imprint.rest,
+        used=frozenset(used),
+        signed_at=signed_at,
+    )
+
+
+def _signature(
+    lines: Sequence[Prose], start: int
+) -> tuple[int, Dated, list[Passage], set[int]] | None:
+    """Return where the date of signature stands, the date, the signatories and their lines."""
+    for position in range(start, len(lines)):
+        line = lines[position]
+        if len(line.text) > 80 or line.label is not None:
+            continue
+        dated = _date_at_end(line)
+        if dated is None:
+            continue
+        date, before = dated
+        if before:
+            if reads_like_unit(before.text):
+                above, taken = _signatories(lines, start, position)
+                return position, date, [*above, before], {position, *taken}
+            continue
+        above, taken = _signatories(lines, start, position)
+        if above or line.style.align == "right" or _last_of_text(lines, position):
+            return position, date, above, {position, *taken}
+    return None
+
+
+def _date_at_end(line: Prose) -> tuple[Dated, Passage] | None:
+    """Return the date a short line ends with, and what stands before it."""
+    found: tuple[DateFound, ...] = tuple(find_dates(line.text))
+    if not found:
+        return None
+    last = found[-1]
+    rest = compact(line.text[last.end :])
+    if rest.strip("()。") or last.precision != "day":
+        return None
+    if len(found) > 1 and line.text[: found[0].start].strip():
+        return None
+    before = line.repaired.slice(0, last.start).strip()
+    if before and before.text[-1] in "至到—-于自从":
+        return None
+    return Dated(line.repaired.slice(last.start, last.end), last.date), before
+
+
+def _signatories(
+    lines: Sequence[Prose], start: int, date_at: int
+) -> tuple[list[Passage], set[int]]:
+    """Return the bodies that sign, on the lines above the date; several may share a line."""
+    found: list[Passage] = []
+    taken: set[int] = set()
+    position = date_at - 1
+    while position >= start and len(taken) < 40:
+        line = lines[position]
+        if line.label is not None or ends_sentence(line.text) or not reads_like_unit(line.text):
+            break
+        if len(line.text) > 30 and line.style.align not in {"right", "center", None}:
+            break
+        found[:0] = _bodies(line)
+        taken.add(position)
+        position -= 1
+    return found, taken
+
+
+_WIDE_GAP = regex.compile(r"[ \u3000\t]{2,}|\u3000|\t")
+
+
+def _bodies(line: Prose) -> list[Passage]:
+    """Return the bodies on one line of signatures, set apart by wide gaps."""
+    whole = line.passage
+    parts: list[Passage] = []
+    start = 0
+    for gap in _WIDE_GAP.finditer(whole.text):
+        parts.append(whole.slice(start, gap.start()))
+        start = gap.end()
+    parts.append(whole.slice(start))
+    parts = [part.repaired() for part in parts if part.text.strip()]
+    if all(reads_like_unit(part.text) and len(compact(part.text)) > 3 for part in parts):
+        return parts
+    return [whole.repaired(close_gaps=True)]
+
+
+def _last_of_text(lines: Sequence[Prose], position: int) -> bool:
+    """Whether the line above ends the text and nothing but notes or attachments follows."""
+    above = lines[position - 1] if position else None
+    return above is not None and ends_sentence(above.text) and position + 1 == len(lines)
+
+
+def _is_note(line: Prose) -> bool:
+    """Whether a paragraph is a note below the date (附注): short and all in brackets."""
+    key = line.key
+    return (
+        2 < len(key) <= 120
+        and key[0] == "("
+        and key[-1] in ")。"
+        and key.count("(") == key.count(")")
+        and line.label is None
+    ) or bool(len(key) <= 20 and find_disclosure(line.text) and key[0] in "(此")
+
+
+_ANNOUNCE = regex.compile(r"^\s*附\s*(?:件|表)?\s*[:：]\s*(?P<rest>\S.*)$", regex.DOTALL)
+_LISTED = regex.compile(
+    r"^\s*(?:附件)?\s*(?P<number>[0-9０-９]{1,2})\s*[.．、:：]\s*(?P<title>\S.*)$", regex.DOTALL
+)
+_NEXT_IN_LINE = regex.compile(
+    r"(?<=[\s\p{Han}）)》])\s*(?P<number>[0-9０-９]{1,2})\s*[.．、](?![0-9])"
+)
+
+
+def _announcements(
+    lines: Sequence[Prose], start: int, signed_at: int | None
+) -> tuple[tuple[Announced, ...], set[int]]:
+    """Return the attachments named in the attachment note, and its lines."""
+    limit = len(lines) if signed_at is None else signed_at
+    window = range(max(start, limit - 40) if signed_at is not None else start, limit)
+    for position in window:
+        line = lines[position]
+        opening = _ANNOUNCE.match(line.text)
+        if opening is None or len(line.text) > 300:
+            continue
+        if signed_at is None and position + 1 < limit and _heads_attachment(lines, position):
+            continue
+        found = _listed(line.repaired, opening.start("rest"))
+        taken = {position}
+        following = position + 1
+        while following < limit:
+            match = _LISTED.match(lines[following].text)
+            if (
+                match is None
+                or len(lines[following].text) > 120
+                or ends_sentence(lines[following].text)
+            ):
+                break
+            found += _listed(lines[following].repaired, 0)
+            taken.add(following)
+            following += 1
+        return tuple(found), taken
+    return (), set()
+
+
+def _heads_attachment(lines: Sequence[Prose], position: int) -> bool:
+    """Whether an unsigned text goes on below, so that this line heads an attachment instead."""
+    return len(lines) - position > 8
+
+
+def _listed(whole: Passage, start: int) -> list[Announced]:
+    """Return the attachments named in one line; several may follow one another."""
+    text = whole.text
+    first = _LISTED.match(text[start:])
+    if first is None:
+        return [Announced(None, whole.slice(start).strip(), whole)]
+    begins = [start + first.start("number")]
+    begins += [
+        match.start("number")
+        for match in _NEXT_IN_LINE.finditer(text)
+        if match.start("number") > begins[0] + 1
+    ]
+    found = []
+    for order, begin in enumerate(begins):
+        end = begins[order + 1] if order + 1 < len(begins) else len(text)
+        match = _LISTED.match(text[begin:end])
+        if match is None:
+            continue
+        title = whole.slice(begin + match.start("title"), end).strip()
+        lead = 0 if order == 0 else begin
+        found.append(Announced(compact(match.group("number")), title, whole.slice(lead, end)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Imprint:
+    copied_to: Passage = EMPTY
+    copied_label: Passage = EMPTY
+    printer: Passage = EMPTY
+    print_date: Dated | None = None
+    rest: tuple[Passage, ...] = ()
+    used: frozenset[int] = frozenset()
+
+
+_COPIED = regex.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送)\s*(?:机关)?\s*[:：]\s*")
+
+
+def _imprint(lines: Sequence[Prose], start: int, taken: set[int]) -> _Imprint:
+    """Return the imprint (版记): copies, printing office and date of printing."""
+    copied = label = printer = EMPTY
+    print_date: Dated | None = None
+    rest: list[Passage] = []
+    used: set[int] = set()
+    for position in range(start, len(lines)):
+        line = lines[position]
+        if position in taken or len(line.text) > 400:
+            continue
+        opening = _COPIED.match(line.text)
+        if opening is not None and not copied:
+            label = line.repaired.slice(0, opening.end())
+            copied = line.repaired.slice(opening.end()).strip()
+            used.add(position)
+            continue
+        if len(line.text) <= 80 and line.key.endswith(_words()["printed"]) and printer == EMPTY:
+            found = find_dates(line.text)
+            if found and found[-1].precision == "day" and found[0].start > 0:
+                date = found[-1]
+                printer = line.repaired.slice(0, date.start).strip()
+                print_date = Dated(line.repaired.slice(date.start, date.end), date.date)
+                rest.append(line.repaired.slice(date.end))
+                used.add(position)
+    return _Imprint(copied, label, printer, print_date, tuple(rest), frozenset(used))

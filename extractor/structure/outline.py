@@ -1,0 +1,356 @@
+"""The whole of a notice: head, parts in reading order, sections, attachments, end.
+
+In: a `Document`. Out: an `Outline`, in which every paragraph and every table row is named for
+what it is. Nothing is interpreted yet: who must do what is the next stage's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.model.document import Document, Picture, Style, Table
+from extractor.structure.attachments import AttachmentDraft, AttachmentReader
+from extractor.structure.catalogue import CatalogueDraft, read_catalogue
+from extractor.structure.ending import Ending, read_ending
+from extractor.structure.masthead import Masthead, read_masthead
+from extractor.structure.prose import Item, Prose, items_of, prose_items
+from extractor.structure.roles import HEADING_FORMS, Columns, settle
+from extractor.structure.rows import TableRow, classify, is_note
+from extractor.structure.sections import NO_LABEL, SectionDraft, SectionTree
+from extractor.structure.tables import Fragment, JoinedTable, continues, fragment_of, joined
+from extractor.text.characters import compact
+from extractor.text.labels import outline_levels
+from extractor.text.passage import EMPTY, Passage
+from extractor.vocabulary import load
+
+MAX_RUN_IN = 120
+"""A heading that shares its paragraph with text is one sentence of at most this length."""
+
+TABLE_RANK = 1000
+"""Headings inside a table rank below those of the text around it."""
+CATEGORY_RANK = 2000
+"""Groups named in a column rank below the headings of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A paragraph of the text. ``heading`` is the section it opens, when it is one."""
+
+    prose: Prose
+    section: SectionDraft | None
+    attachment: int | None
+    heading: SectionDraft | None = None
+    rest: Passage = EMPTY
+    """What follows the heading in the same paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table with its rows classified; ``sections`` gives each row's section by index."""
+
+    table: JoinedTable
+    columns: Columns
+    rows: tuple[TableRow, ...]
+    sections: dict[int, SectionDraft]
+    section: SectionDraft | None
+    attachment: int | None
+    notes: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePart:
+    """A picture in the text."""
+
+    picture: Picture
+    attachment: int | None
+
+
+Part = TextPart | TablePart | PicturePart
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A notice in its parts."""
+
+    masthead: Masthead
+    parts: tuple[Part, ...]
+    sections: tuple[SectionDraft, ...]
+    attachments: tuple[AttachmentDraft, ...]
+    ending: Ending
+    catalogue: tuple[CatalogueDraft, ...] = ()
+    furniture: tuple[Passage, ...] = ()
+    """Passages that repeat what stands elsewhere: titles, headers printed again."""
+
+
+def outline(document: Document) -> Outline:
+    """Return what each block of the document is."""
+    items = items_of(document)
+    catalogue, taken = read_catalogue(items, document.properties)
+    lines = [(at, line) for at, line in prose_items(items) if at not in taken]
+    head_lines = _before_first_table(items, lines)
+    masthead = read_masthead([line for _, line in head_lines])
+    all_lines = [line for _, line in lines]
+    ending = read_ending(all_lines, masthead.body_start)
+    used = {lines[position][0] for position in masthead.used | ending.used} | taken
+    builder = _Builder(masthead, ending)
+    signed = lines[ending.signed_at][0] if ending.signed_at is not None else None
+    start = lines[masthead.body_start][0] if masthead.body_start < len(lines) else len(items)
+    builder.build(items, used, start, signed)
+    return Outline(
+        masthead,
+        tuple(builder.parts),
+        tuple(builder.tree.found),
+        builder.attachments.finished(),
+        ending,
+        catalogue,
+        (*masthead.duplicates, *builder.furniture),
+    )
+
+
+def _before_first_table(
+    items: Sequence[Item], lines: Sequence[tuple[int, Prose]]
+) -> Sequence[tuple[int, Prose]]:
+    """Return the paragraphs above the first table with tasks; a letterhead may itself be one."""
+    for at, item in enumerate(items):
+        if isinstance(item, Table) and fragment_of(item).head is not None:
+            return [entry for entry in lines if entry[0] < at]
+    return lines
+
+
+@dataclass
+class _Builder:
+    """Walks the items below the head in reading order."""
+
+    masthead: Masthead
+    ending: Ending
+    parts: list[Part] = field(default_factory=list)
+    furniture: list[Passage] = field(default_factory=list)
+    tree: SectionTree = field(default_factory=SectionTree)
+    attachments: AttachmentReader = field(init=False)
+    _ranks: dict[int, int] = field(default_factory=dict)
+    _parents: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.attachments = AttachmentReader(self.masthead, self.ending)
+
+    def build(self, items: Sequence[Item], used: set[int], start: int, signed: int | None) -> None:
+        self._rank_headings(items, used, signed)
+        position = 0
+        while position < len(items):
+            item = items[position]
+            if position in used:
+                if position == signed:
+                    self.attachments.expect_printed()
+                    self.tree.reset()
+                position += 1
+                continue
+            if isinstance(item, Table):
+                position = self._table(items, position, used)
+                continue
+            if isinstance(item, Picture):
+                self.parts.append(PicturePart(item, self.attachments.current))
+                position += 1
+                continue
+            taken = self.attachments.begins(items, position, used, below_head=position >= start)
+            if taken:
+                self.tree.reset()
+                position += taken
+                continue
+            self._text(item, position)
+            position += 1
+
+    def _rank_headings(self, items: Sequence[Item], used: set[int], signed: int | None) -> None:
+        """Rank the numbered paragraphs, the text and what follows the signature each apart."""
+        labelled = [
+            position
+            for position, item in enumerate(items)
+            if isinstance(item, Prose) and position not in used and item.label is not None
+        ]
+        cut = signed if signed is not None else len(items)
+        for group in ([p for p in labelled if p < cut], [p for p in labelled if p >= cut]):
+            labels = []
+            for position in group:
+                item = items[position]
+                if isinstance(item, Prose) and item.label is not None:
+                    labels.append(item.label)
+            levels = outline_levels(labels)
+            for order, (position, level) in enumerate(zip(group, levels, strict=True)):
+                self._ranks[position] = level
+                if order + 1 < len(levels) and levels[order + 1] > level:
+                    self._parents.add(position)
+
+    def _text(self, line: Prose, position: int) -> None:
+        attachment = self.attachments.current
+        heading = _heading_of(line) or (
+            _run_in_heading(line) if position in self._parents else None
+        )
+        rank = self._ranks.get(position)
+        if heading is None:
+            if rank is not None:
+                self.tree.close_to(rank)
+            self.parts.append(TextPart(line, self.tree.current, attachment))
+            return
+        label, title, rest = heading
+        if rank is None:
+            rank = line.style.heading or 0
+        section = self.tree.open(rank, label, title, attachment)
+        self.parts.append(TextPart(line, section, attachment, section, rest))
+
+    def _table(self, items: Sequence[Item], position: int, used: set[int]) -> int:
+        """Take the table at ``position`` with its continuations; return where to go on."""
+        first = items[position]
+        if not isinstance(first, Table):
+            raise TypeError("a table part begins with a table")
+        parts = [fragment_of(first)]
+        following = position + 1
+        while following < len(items):
+            item = items[following]
+            if isinstance(item, Prose) and _announces_continuation(item):
+                ahead = items[following + 1] if following + 1 < len(items) else None
+                if isinstance(ahead, Table) and continues(parts, fragment_of(ahead)):
+                    self.furniture.append(item.passage)
+                    following += 1
+                    continue
+                break
+            if not isinstance(item, Table) or following in used:
+                break
+            fragment = fragment_of(item)
+            if not continues(parts, fragment):
+                break
+            parts.append(fragment)
+            following += 1
+        notes = []
+        while following < len(items):
+            item = items[following]
+            if not isinstance(item, Prose) or following in used or not is_note(item.text):
+                break
+            notes.append(item.repaired)
+            following += 1
+        self._add_table(parts, tuple(notes))
+        return following
+
+    def _add_table(self, parts: Sequence[Fragment], notes: tuple[Passage, ...]) -> None:
+        table = joined(parts)
+        attachment = self.attachments.current
+        section = self.tree.current
+        columns = settle(table.heads, table.rows) if table.heads else Columns(())
+        rows: tuple[TableRow, ...] = ()
+        sections: dict[int, SectionDraft] = {}
+        if table.heads:
+            rows = classify(table.rows, columns, spans_known=table.spans_known)
+            sections = self._row_sections(rows, columns, attachment)
+        self.furniture += table.repeated
+        self.parts.append(TablePart(table, columns, rows, sections, section, attachment, notes))
+
+    def _row_sections(
+        self, rows: Sequence[TableRow], columns: Columns, attachment: int | None
+    ) -> dict[int, SectionDraft]:
+        """Return the section of each task row, opening those of headings and category cells."""
+        base = self.tree.depth_rank + 1
+        labelled = [row for row in rows if row.kind == "section" and row.label is not None]
+        levels = outline_levels([row.label for row in labelled if row.label is not None])
+        ranks = {row.index: level for row, level in zip(labelled, levels, strict=True)}
+        deepest = max(ranks.values(), default=-1)
+        found: dict[int, SectionDraft] = {}
+        groups: dict[int, tuple[int, int]] = {}
+        for row in rows:
+            if row.kind == "section" and row.heading is not None:
+                rank = ranks.get(row.index, deepest + 1)
+                label, title = _split_label(row.heading)
+                self.tree.open(TABLE_RANK + base + rank, label, title, attachment)
+                groups.clear()
+            elif row.kind == "task":
+                self._open_categories(row, columns, groups, attachment)
+            if self.tree.current is not None:
+                found[row.index] = self.tree.current
+        self.tree.close_to(TABLE_RANK)
+        return found
+
+    def _open_categories(
+        self,
+        row: TableRow,
+        columns: Columns,
+        groups: dict[int, tuple[int, int]],
+        attachment: int | None,
+    ) -> None:
+        """Open the sections that category cells of this row begin; blank cells keep the last."""
+        for order, column in enumerate(columns.at("category")):
+            slot = row.slots[column]
+            place = (slot.row, slot.column)
+            if not slot.content.text.strip() or groups.get(column) == place:
+                continue
+            label, title = _split_label(slot.content)
+            current = self.tree.current
+            if (
+                current is not None
+                and column in groups
+                and self.tree.depth_rank == CATEGORY_RANK + order
+                and compact(current.title.text) == compact(title.text)
+            ):
+                groups[column] = place
+                continue
+            groups[column] = place
+            self.tree.open(CATEGORY_RANK + order, label, title, attachment)
+
+
+def _split_label(heading: Passage) -> tuple[Passage, Passage]:
+    """Return the number of a heading as printed, and its title; both with wraps repaired."""
+    line = Prose(heading.strip(), _PLAIN)
+    whole = line.repaired
+    if line.label is None:
+        return NO_LABEL, whole
+    return whole.slice(0, line.label.end).strip(), whole.slice(line.label.end).strip()
+
+
+def _heading_of(line: Prose) -> tuple[Passage, Passage, Passage] | None:
+    """Return label, title and rest of a paragraph that is a heading, or None for plain text.
+
+    A heading is short and either has no full stop or is one sentence with nothing after it;
+    where the file itself marks it, its length does not matter.
+    """
+    whole = line.repaired
+    label = line.label
+    text = line.text
+    marked = line.style.heading is not None and len(text) <= 120
+    if label is None:
+        if marked and not text.endswith(("。", "；", "：")):
+            return NO_LABEL, whole, EMPTY
+        return None
+    title = whole.slice(label.end).strip()
+    short = len(title.text) <= (60 if label.form in HEADING_FORMS else 40)
+    bare = title.text.rstrip("。")
+    if not bare or "牵头" in bare or "责任单位" in bare:
+        return None
+    plain = not any(mark in bare for mark in "。；;：:") and (
+        not title.text.endswith("。") or label.form in HEADING_FORMS
+    )
+    if marked or (short and plain and (label.form in HEADING_FORMS or "，" not in bare)):
+        return whole.slice(0, label.end).strip(), title, EMPTY
+    return None
+
+
+def _run_in_heading(line: Prose) -> tuple[Passage, Passage, Passage] | None:
+    """Return label, first sentence and rest of a numbered paragraph that has others below it."""
+    label = line.label
+    if label is None:
+        return None
+    stop = line.text.find("。", label.end)
+    end = stop + 1 if stop >= 0 else len(line.text)
+    if end - label.end > MAX_RUN_IN:
+        return None
+    whole = line.repaired
+    return (
+        whole.slice(0, label.end).strip(),
+        whole.slice(label.end, end).strip(),
+        whole.slice(end).strip(),
+    )
+
+
+def _announces_continuation(line: Prose) -> bool:
+    words = {compact(word) for word in load("columns")["continuation"]["words"]}
+    key = line.key
+    return len(key) <= 20 and (key in words or any(key.endswith(word) for word in words))
+
+
+_PLAIN = Style()

@@ -1,0 +1,118 @@
+"""The paragraphs of a document as readable prose: wraps repaired, page seams closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.model.document import Document, Paragraph, Picture, Style, Table
+from extractor.text import passage
+from extractor.text.characters import compact, fold
+from extractor.text.labels import Label, read_label
+from extractor.text.passage import Passage
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph outside tables. ``passage`` keeps wraps; ``text`` has them repaired."""
+
+    passage: Passage
+    style: Style
+    page: int | None = None
+    last_page: int | None = None
+
+    @cached_property
+    def repaired(self) -> Passage:
+        """The paragraph with wraps repaired."""
+        return self.passage.repaired()
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text with wraps repaired."""
+        return self.repaired.text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded for matching; offsets are those of ``text``."""
+        return fold(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """The text folded and without white space, for comparing whole lines."""
+        return compact(self.text)
+
+    @cached_property
+    def label(self) -> Label | None:
+        """The number the paragraph begins with, or None."""
+        return read_label(self.text)
+
+
+Item = Prose | Table | Picture
+
+TERMINAL = frozenset("。！？；：;:!?")
+CLOSING = frozenset("”’）)】〕》」』")
+
+
+def items_of(document: Document) -> list[Item]:
+    """Return the document's blocks in order, empty paragraphs left out and seams closed."""
+    found: list[Item] = []
+    blank_before = False
+    for block in document.blocks:
+        if not isinstance(block, Paragraph):
+            found.append(block)
+            blank_before = False
+            continue
+        if not block.text.strip():
+            blank_before = True
+            continue
+        prose = _prose_of(block)
+        previous = found[-1] if found else None
+        if isinstance(previous, Prose) and _continues(previous, prose, blank_before):
+            found[-1] = _closed(previous, prose)
+        else:
+            found.append(prose)
+        blank_before = False
+    return found
+
+
+def prose_items(items: Sequence[Item]) -> list[tuple[int, Prose]]:
+    """Return the paragraphs among ``items`` with their positions."""
+    return [(position, item) for position, item in enumerate(items) if isinstance(item, Prose)]
+
+
+def _prose_of(paragraph: Paragraph) -> Prose:
+    pages = [piece.anchor.page for piece in paragraph.pieces if piece.anchor.page is not None]
+    whole = passage.of(paragraph).strip()
+    first = min(pages) if pages else None
+    return Prose(whole, paragraph.style, first, max(pages) if pages else None)
+
+
+def _closed(first: Prose, second: Prose) -> Prose:
+    whole = passage.join([first.passage, second.passage], "\n")
+    return Prose(whole, first.style, first.page, second.last_page)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends where a sentence or a clause of a list may end."""
+    bare = text.rstrip("".join(CLOSING))
+    return not bare or bare[-1] in TERMINAL or (bare != text and bare[-1] in TERMINAL | {"."})
+
+
+def _continues(first: Prose, second: Prose, blank_between: bool) -> bool:
+    """Whether a break between pages has cut one paragraph in two.
+
+    A text that ends in a comma goes on in any format; otherwise the break must be one of pages,
+    the text above be more than a line's worth and unfinished, and the text below bear no number.
+    """
+    if second.label is not None or second.style.heading is not None:
+        return False
+    text = first.folded
+    if text[-1] in ",、":
+        return blank_between or first.page is not None or len(text) > 30
+    crosses = first.last_page is not None and second.page == first.last_page + 1
+    if not crosses or "center" in (first.style.align, second.style.align):
+        return False
+    if first.style.align == "right" or second.style.align == "right":
+        return False
+    return len(text) > 24 and not ends_sentence(first.text) and text[-1] not in ")"

@@ -1,0 +1,100 @@
+"""What the columns of one table are, decided together: a word means what its neighbours leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.structure.grid import Slot
+from extractor.structure.headers import UNIT_ROLES, ColumnHead
+from extractor.text.labels import read_label
+
+Row = tuple[Slot, ...]
+
+HEADING_FORMS = frozenset({"part", "chapter", "section", "chinese_comma", "chinese_paren"})
+"""Label forms that number headings rather than single tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table with their final roles; `None` keeps a column under its header."""
+
+    heads: tuple[ColumnHead, ...]
+    responsible_leads: bool = False
+    """A column 责任单位 stands beside one of supporting units and none of lead units."""
+
+    def at(self, role: str) -> tuple[int, ...]:
+        """Return the positions of the columns with ``role``."""
+        return tuple(c for c, head in enumerate(self.heads) if head.role == role)
+
+
+def settle(heads: Sequence[ColumnHead], rows: Sequence[Row]) -> Columns:
+    """Return the columns with each word's meaning settled by the others and by the cells."""
+    roles = [head.role for head in heads]
+    _settle_content(roles, rows)
+    _settle_units(roles, heads)
+    leads = (
+        "supporting" in roles
+        and "responsible" in roles
+        and "lead" not in roles
+        and not any(head.combined for head in heads)
+    )
+    settled = tuple(
+        head if head.role == role else replace(head, role=role)
+        for head, role in zip(heads, roles, strict=True)
+    )
+    return Columns(settled, leads)
+
+
+def _settle_content(roles: list[str | None], rows: Sequence[Row]) -> None:
+    """Let exactly one column be the task, at most one the requirement."""
+    tasks = [c for c, role in enumerate(roles) if role == "task"]
+    requirements = [c for c, role in enumerate(roles) if role == "requirement"]
+    if tasks and (len(tasks) > 1 or requirements) and _groups(rows, tasks[0]):
+        roles[tasks[0]] = "category"
+        tasks = tasks[1:]
+    if not tasks and requirements:
+        roles[requirements[0]] = "task"
+        tasks, requirements = requirements[:1], requirements[1:]
+    if not tasks:
+        groups = [c for c, role in enumerate(roles) if role == "category"]
+        if groups:
+            roles[groups[-1]] = "task"
+        return
+    for column in tasks[1:]:
+        roles[column] = None if requirements else "requirement"
+        requirements = requirements or [column]
+    for column in requirements[1:]:
+        if roles[column] == "requirement":
+            roles[column] = None
+
+
+def _groups(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column named like a task holds the headings of groups: 一、… over several rows."""
+    own = [
+        row[column]
+        for index, row in enumerate(rows)
+        if row[column].row == index
+        and row[column].columns < len(row)
+        and row[column].content.text.strip()
+    ]
+    if not own or not any(slot.rows > 1 for slot in own):
+        return False
+    labels = [read_label(slot.content.text.strip()) for slot in own]
+    headed = sum(label is not None and label.form in HEADING_FORMS for label in labels)
+    return headed >= 0.8 * len(own)
+
+
+def _settle_units(roles: list[str | None], heads: Sequence[ColumnHead]) -> None:
+    """Of two columns that both read as lead, the one that says 牵头 leads; a role stands once."""
+    leads = [c for c, role in enumerate(roles) if role == "lead"]
+    if len(leads) > 1:
+        keep = next((c for c in leads if "牵头" in heads[c].text.text), leads[0])
+        for column in leads:
+            if column != keep:
+                roles[column] = "responsible"
+    for role in UNIT_ROLES:
+        same = [c for c, held in enumerate(roles) if held == role]
+        if role in {"lead", "supervising"}:
+            for column in same[1:]:
+                roles[column] = "responsible" if role == "lead" else None

@@ -1,0 +1,100 @@
+"""The rows of a task table: headings of sections, tasks, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor.structure.grid import Slot
+from extractor.structure.roles import HEADING_FORMS, Columns
+from extractor.text.characters import compact
+from extractor.text.labels import Label, read_label
+from extractor.text.passage import Passage
+from extractor.vocabulary import load
+
+Row = tuple[Slot, ...]
+RowKind = Literal["section", "task", "note", "blank"]
+
+MAX_HEADING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row and what it is; ``heading`` is the text of a section row or note."""
+
+    index: int
+    kind: RowKind
+    slots: Row
+    heading: Passage | None = None
+    label: Label | None = None
+
+
+@cache
+def _note_starts() -> tuple[str, ...]:
+    return tuple({compact(word) for word in load("columns")["notes"]["starts"]})
+
+
+def is_note(text: str) -> bool:
+    """Whether a line under or over a table is a note to it (表注)."""
+    return compact(text).startswith(_note_starts())
+
+
+def classify(rows: Sequence[Row], columns: Columns, *, spans_known: bool) -> tuple[TableRow, ...]:
+    """Return every row with its kind, in order."""
+    return tuple(
+        _classified(index, row, columns, spans_known=spans_known) for index, row in enumerate(rows)
+    )
+
+
+def own_texts(row: Row, index: int) -> list[tuple[int, Slot]]:
+    """Return the filled cells that begin in this row, with their columns."""
+    return [
+        (column, slot)
+        for column, slot in enumerate(row)
+        if slot.row == index and slot.column == column and slot.content.text.strip()
+    ]
+
+
+def _classified(index: int, row: Row, columns: Columns, *, spans_known: bool) -> TableRow:
+    own = own_texts(row, index)
+    if not own:
+        return TableRow(index, "blank", row)
+    texts = {compact(slot.content.text) for _, slot in own}
+    column, slot = own[0]
+    wide = slot.columns >= max(2, len(row) - 1) or (len(own) == len(row) > 1 and len(texts) == 1)
+    alone = len(own) == 1 and not _covered_above(row, index, column)
+    if not wide and not alone:
+        return TableRow(index, "task", row)
+    if len(texts) > 1:
+        return TableRow(index, "task", row)
+    text = slot.content.text.strip()
+    label = read_label(text)
+    if is_note(text):
+        return TableRow(index, "note", row, slot.content)
+    if _is_heading(text, label, column, columns, wide=wide and (spans_known or len(own) > 1)):
+        return TableRow(index, "section", row, slot.content, label)
+    if wide and len(compact(text)) > MAX_HEADING:
+        return TableRow(index, "note", row, slot.content)
+    return TableRow(index, "task", row)
+
+
+def _is_heading(
+    text: str, label: Label | None, column: int, columns: Columns, *, wide: bool
+) -> bool:
+    if label is not None and label.form in HEADING_FORMS:
+        return len(text) <= 2 * MAX_HEADING
+    if wide:
+        return len(text) <= MAX_HEADING
+    role = columns.heads[column].role if column < len(columns.heads) else None
+    if label is not None or role not in {"task", "category", "number", None}:
+        return False
+    return len(text) <= 30 and not text.endswith(("。", "；", ";"))
+
+
+def _covered_above(row: Row, index: int, column: int) -> bool:
+    """Whether merged cells from above give this row its other texts."""
+    return any(
+        slot.row < index and slot.content.text.strip() for c, slot in enumerate(row) if c != column
+    )

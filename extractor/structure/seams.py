@@ -1,0 +1,115 @@
+"""Rows that a page break cuts in two: seen, and made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.structure.grid import Slot
+from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead
+from extractor.text import passage
+from extractor.text.labels import read_label
+
+Row = tuple[Slot, ...]
+
+_SENTENCE_ENDS = frozenset("。！？；;.!?”’…）)】〕")
+_LABELLED_SHARE = 0.6
+
+
+def continues_row(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) -> bool:
+    """Whether ``row``, the first after a page break, is the rest of the last of ``rows``.
+
+    The evidence, strongest first: rows of this table carry ordinals and this one has none; the
+    cell of the task is empty though nothing is merged; a cell above breaks off in mid-sentence.
+    """
+    last = rows[-1]
+    filled = [c for c, slot in enumerate(row) if _own(slot, row, c) and slot.content.text.strip()]
+    if not filled or _spans_all(row) or _spans_all(last):
+        return False
+    for role in ("number", "task", "requirement"):
+        column = next((c for c, head in enumerate(heads) if head.role == role), None)
+        if column is None or not _ordinals(rows, column, role):
+            continue
+        if column in filled:
+            return _ordinal(row[column], role) is None and not _breaks_anew(last, row, filled)
+        return not _merged(last, row, column)
+    key = next((c for c, head in enumerate(heads) if head.role in CONTENT_ROLES), 0)
+    if key not in filled and not _merged(last, row, key):
+        return True
+    return _mid_sentence(last, row, filled, heads)
+
+
+def join_rows(first: Row, second: Row) -> Row:
+    """Return two parts of one row as the row they are, each cell's text continued."""
+    return tuple(
+        replace(a, content=passage.join([p for p in (a.content, b.content) if p.text], "\n"))
+        if not b.missing and b.content.text.strip() and b.content is not a.content
+        else a
+        for a, b in zip(first, second, strict=True)
+    )
+
+
+def _own(slot: Slot, row: Row, column: int) -> bool:
+    return slot.column == column and not slot.missing and slot.row == _index(row)
+
+
+def _index(row: Row) -> int:
+    """Return the position of a row: that of the slots that begin in it."""
+    return max((slot.row for slot in row if not slot.missing), default=0)
+
+
+def _spans_all(row: Row) -> bool:
+    return bool(row) and row[0].columns >= len(row) > 1
+
+
+def _ordinal(slot: Slot, role: str) -> str | None:
+    """Return the ordinal a cell begins with, or None."""
+    text = slot.content.text.strip()
+    if role == "number":
+        return text or None
+    label = read_label(text)
+    return label.printed if label else None
+
+
+def _ordinals(rows: Sequence[Row], column: int, role: str) -> bool:
+    """Whether the rows of this table carry ordinals in ``column``."""
+    seen = labelled = 0
+    for row in rows:
+        slot = row[column]
+        if _spans_all(row) or not _own(slot, row, column) or not slot.content.text.strip():
+            continue
+        seen += 1
+        labelled += _ordinal(slot, role) is not None
+    return seen > 0 and labelled >= _LABELLED_SHARE * seen
+
+
+def _merged(last: Row, row: Row, column: int) -> bool:
+    """Whether a merged cell, not a cut row, explains that ``column`` holds nothing new."""
+    return row[column].rows > 1 or last[column].rows > 1 or row[column].row < _index(row)
+
+
+def _breaks_anew(last: Row, row: Row, filled: list[int]) -> bool:
+    """Whether every cell above is finished and every cell below begins like a new one."""
+    return all(
+        last[c].content.text.strip()
+        and last[c].content.text.strip()[-1] in "。！？"
+        and len(row[c].content.text.strip()) > 1
+        for c in filled
+    ) and len(filled) == len(row)
+
+
+def _mid_sentence(last: Row, row: Row, filled: list[int], heads: Sequence[ColumnHead]) -> bool:
+    """Whether some text above breaks off unfinished, and none is taken up anew below."""
+    broken = False
+    for column in filled:
+        above = last[column].content.text.strip()
+        role = heads[column].role
+        if role in UNIT_ROLES or role is None:
+            continue
+        if not above:
+            return False
+        if above[-1] in _SENTENCE_ENDS:
+            return False
+        if role in CONTENT_ROLES:
+            broken = True
+    return broken

@@ -1,0 +1,221 @@
+"""Tables of the notice: fragments on successive pages joined, rows cut by a break made whole.
+
+In: the tables of a document in reading order. Out: `JoinedTable`s whose rows are whole, with
+the header's columns named and repeated headers set apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.model.document import Table
+from extractor.structure.grid import Grid, Slot, grid_of
+from extractor.structure.headers import ColumnHead, Head, find_head
+from extractor.structure.seams import continues_row, join_rows
+from extractor.text.characters import compact
+from extractor.text.passage import EMPTY, Passage
+
+Row = tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedTable:
+    """A whole table. ``heads`` is empty for tables that list no tasks.
+
+    A slot of ``rows`` is covered by a merged cell when its ``row`` or ``column`` is not its own
+    position; both count in this table, headers and titles excluded.
+    """
+
+    tables: tuple[Table, ...]
+    heads: tuple[ColumnHead, ...]
+    rows: tuple[Row, ...]
+    captions: tuple[Passage, ...] = ()
+    """Rows above the header."""
+    repeated: tuple[Passage, ...] = ()
+    """Headers and merged cells printed again on later pages."""
+    spans_known: bool = True
+    rejoined: tuple[int, ...] = ()
+    """Indices of the rows that a page break had cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One table of the document and what was seen in it."""
+
+    table: Table
+    grid: Grid
+    head: Head | None
+
+
+def fragment_of(table: Table) -> Fragment:
+    """Return the table as a grid with its header, where it has one."""
+    grid = grid_of(table)
+    return Fragment(table, grid, find_head(grid))
+
+
+def continues(first: Sequence[Fragment], second: Fragment) -> bool:
+    """Whether ``second``, with nothing but furniture before it, goes on with the table ``first``."""
+    head = next((part.head for part in first if part.head), None)
+    previous = first[-1]
+    if second.head is not None:
+        return head is not None and _same_header(head, second.head)
+    if head is None:
+        return (
+            previous.grid.columns == second.grid.columns
+            and _pages_follow(previous.table, second.table)
+            and _edges_agree(previous.table, second.table)
+        )
+    if previous.grid.columns == second.grid.columns:
+        return True
+    return previous.table.edges is not None and _pages_follow(previous.table, second.table)
+
+
+def joined(parts: Sequence[Fragment]) -> JoinedTable:
+    """Return the fragments of one table as a whole."""
+    first = parts[0]
+    head = first.head
+    if head is None:
+        rows = _stacked([part.grid.rows for part in parts])
+        return JoinedTable(
+            tuple(part.table for part in parts), (), rows, spans_known=first.grid.spans_known
+        )
+    captions = _distinct(first.grid.rows[: head.start])
+    rows = _shifted(first.grid.rows[head.end :], -head.end)
+    repeated: list[Passage] = []
+    rejoined: list[int] = []
+    for part in parts[1:]:
+        begin = part.head.end if part.head else 0
+        repeated += _distinct(part.grid.rows[:begin])
+        fresh = _aligned(part, first)[begin:]
+        fresh = _shifted(fresh, len(rows) - begin)
+        if rows and fresh:
+            fresh, again = _spans_continued(rows[-1], fresh, head.columns)
+            repeated += again
+            if continues_row(rows, fresh[0], head.columns):
+                rejoined.append(len(rows) - 1)
+                rows = (*rows[:-1], join_rows(rows[-1], fresh[0]))
+                fresh = _renumbered(fresh[1:], len(rows))
+        rows = (*rows, *fresh)
+    return JoinedTable(
+        tuple(part.table for part in parts),
+        head.columns,
+        rows,
+        tuple(captions),
+        tuple(repeated),
+        first.grid.spans_known,
+        tuple(rejoined),
+    )
+
+
+def _same_header(first: Head, second: Head) -> bool:
+    if first.key == second.key:
+        return True
+    ours, theirs = "".join(first.key), "".join(second.key)
+    return bool(ours) and ours == theirs
+
+
+def _pages_follow(first: Table, second: Table) -> bool:
+    last = first.anchor.continued[-1].page if first.anchor.continued else first.anchor.page
+    return last is not None and second.anchor.page is not None and second.anchor.page == last + 1
+
+
+def _edges_agree(first: Table, second: Table) -> bool:
+    if first.edges is None or second.edges is None:
+        return True
+    return all(abs(a - b) < 6 for a, b in zip(first.edges, second.edges, strict=False))
+
+
+def _distinct(rows: Sequence[Row]) -> list[Passage]:
+    """Return the texts of the cells in ``rows``, each once."""
+    seen: set[tuple[int, int]] = set()
+    found = []
+    for row in rows:
+        for slot in row:
+            place = (slot.row, slot.column)
+            if place not in seen and slot.content.text.strip():
+                seen.add(place)
+                found.append(slot.content)
+    return found
+
+
+def _shifted(rows: Sequence[Row], by: int) -> tuple[Row, ...]:
+    return tuple(tuple(replace(slot, row=slot.row + by) for slot in row) for row in rows)
+
+
+def _stacked(grids: Sequence[Sequence[Row]]) -> tuple[Row, ...]:
+    rows: tuple[Row, ...] = ()
+    for grid in grids:
+        rows = (*rows, *_shifted(grid, len(rows)))
+    return rows
+
+
+def _renumbered(rows: Sequence[Row], start: int) -> tuple[Row, ...]:
+    """Return ``rows`` as they stand after the row above them was joined to another."""
+    return tuple(
+        tuple(replace(slot, row=max(slot.row - 1, start - 1)) for slot in row) for row in rows
+    )
+
+
+def _aligned(part: Fragment, first: Fragment) -> tuple[Row, ...]:
+    """Return the fragment's rows in the columns of ``first``, matched by their place on the page."""
+    rows = part.grid.rows
+    width = first.grid.columns
+    if part.grid.columns == width:
+        return rows
+    if part.table.edges is None or first.table.edges is None:
+        filler = tuple(Slot(EMPTY, 0, c, missing=True) for c in range(part.grid.columns, width))
+        return tuple(
+            (*row[:width], *(replace(slot, row=r) for slot in filler)) for r, row in enumerate(rows)
+        )
+    target = _columns_by_place(part.table.edges, first.table.edges)
+    return tuple(_placed(row, r, target, width) for r, row in enumerate(rows))
+
+
+def _columns_by_place(edges: tuple[float, ...], base: tuple[float, ...]) -> list[int]:
+    """Return for each column between ``edges`` the column of ``base`` its centre stands in."""
+    target = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        centre = (left + right) / 2
+        inside = [
+            c for c, (a, b) in enumerate(zip(base, base[1:], strict=False)) if a <= centre < b
+        ]
+        target.append(inside[0] if inside else (0 if centre < base[0] else len(base) - 2))
+    return target
+
+
+def _placed(row: Row, index: int, target: list[int], width: int) -> Row:
+    slots: list[Slot] = [Slot(EMPTY, index, c, missing=True) for c in range(width)]
+    for column, slot in enumerate(row):
+        place = target[column]
+        held = slots[place]
+        if held.missing:
+            slots[place] = replace(slot, column=place if slot.column == column else slot.column)
+        elif slot.column == column and slot.content.text.strip():
+            slots[place] = join_rows((held,), (slot,))[0]
+    return tuple(slots)
+
+
+def _spans_continued(
+    last: Row, fresh: tuple[Row, ...], heads: tuple[ColumnHead, ...]
+) -> tuple[tuple[Row, ...], list[Passage]]:
+    """Let a merged cell that a page break cuts cover the rows below the break.
+
+    The part below is empty or repeats the text; a span on either side must prove the merge.
+    """
+    again: list[Passage] = []
+    rows = [list(row) for row in fresh]
+    for column in range(min(len(last), len(fresh[0]), len(heads))):
+        above, below = last[column], fresh[0][column]
+        if below.column != column or below.columns > 1 or above.columns > 1 or below.missing:
+            continue
+        if above.rows < 2 and below.rows < 2:
+            continue
+        text, printed = compact(below.content.text), compact(above.content.text)
+        if not printed or (text and text != printed):
+            continue
+        if text:
+            again.append(below.content)
+        for offset in range(min(below.rows, len(rows))):
+            rows[offset][column] = replace(above, column=column)
+    return tuple(tuple(row) for row in rows), again

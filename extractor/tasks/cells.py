@@ -1,0 +1,101 @@
+"""What the cells of a task table say: units, deadlines, people, ditto and none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.structure.headers import ColumnHead
+from extractor.tasks.clauses import read_cell
+from extractor.tasks.deadlines import parse_deadlines
+from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, UnitDraft
+from extractor.text.characters import compact
+from extractor.text.passage import Passage
+from extractor.units import read_units
+from extractor.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCell:
+    """The units of one cell by role, and whether a list is left open (等)."""
+
+    units: dict[str, tuple[UnitDraft, ...]]
+    open_list: bool = False
+    people: tuple[PersonDraft, ...] = ()
+    deadlines: tuple[DeadlineDraft, ...] = ()
+
+
+@cache
+def _marks(name: str) -> frozenset[str]:
+    return frozenset(compact(word) for word in load("columns")[name]["words"])
+
+
+def is_ditto(cell: Passage) -> bool:
+    """Whether a cell says that it equals the one above (同上)."""
+    return compact(cell.text) in _marks("ditto")
+
+
+def is_none(cell: Passage) -> bool:
+    """Whether a cell says that there is nothing to say (无, /)."""
+    return compact(cell.text) in _marks("none")
+
+
+def read_unit_list(cell: Passage, setting: Setting) -> tuple[tuple[UnitDraft, ...], bool]:
+    """Return the units of a list, and whether it is open."""
+    read = read_units(cell.text, setting.jurisdiction, known=setting.known, elision=setting.elision)
+    drafts = tuple(
+        UnitDraft(found.unit, cell.slice(found.start, found.end)) for found in read.units
+    )
+    return drafts, read.open_list
+
+
+def read_unit_cell(cell: Passage, role: str, head: ColumnHead, setting: Setting) -> UnitCell:
+    """Return the units of a cell; the cell's own labels and verbs win over the header's role."""
+    clause = read_cell(cell.text)
+    if clause is None or (not head.combined and len({a.role for a in clause.assignments}) < 2):
+        drafts, open_list = read_unit_list(cell, setting)
+        return UnitCell({role: drafts}, open_list)
+    units: dict[str, tuple[UnitDraft, ...]] = {}
+    open_list = False
+    for assignment in clause.assignments:
+        part = cell.slice(assignment.start, assignment.end)
+        drafts, is_open = read_unit_list(part, setting)
+        held = "responsible" if assignment.role == "territorial" else assignment.role
+        units[held] = (*units.get(held, ()), *drafts)
+        open_list = open_list or is_open
+    deadlines = tuple(
+        draft
+        for start, end in clause.deadlines
+        for draft in read_deadlines(cell.slice(start, end), setting)
+    )
+    return UnitCell(units, open_list, deadlines=deadlines)
+
+
+def read_deadlines(cell: Passage, setting: Setting) -> tuple[DeadlineDraft, ...]:
+    """Return the deadlines a cell or the tail of a clause states."""
+    whole = cell.repaired()
+    return tuple(
+        DeadlineDraft(deadline, whole)
+        for deadline in parse_deadlines(
+            whole.text, issue_date=setting.issue_date, plan_year=setting.plan_year
+        )
+    )
+
+
+_PEOPLE_BREAK = regex.compile(r"[、，,;；/]|\n\n|[ \u3000]{2,}")
+
+
+def read_people(cell: Passage, role: str) -> tuple[PersonDraft, ...]:
+    """Return the people of a cell, each as printed."""
+    found = []
+    start = 0
+    text = cell.text
+    for stop in [*_PEOPLE_BREAK.finditer(text), None]:
+        end = stop.start() if stop else len(text)
+        part = cell.slice(start, end).strip().repaired(close_gaps=True)
+        if part:
+            found.append(PersonDraft(part, role))
+        start = stop.end() if stop else end
+    return tuple(found)

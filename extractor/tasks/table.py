@@ -1,0 +1,201 @@
+"""Tasks from the rows of a table (DOMAIN data: columns.toml for the headers)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.model.notice import Derivation
+from extractor.structure.grid import Slot
+from extractor.structure.headers import UNIT_ROLES, ColumnHead
+from extractor.structure.outline import TablePart
+from extractor.structure.rows import TableRow
+from extractor.tasks.cells import (
+    is_ditto,
+    is_none,
+    read_deadlines,
+    read_people,
+    read_unit_cell,
+)
+from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, TaskDraft, UnitDraft
+from extractor.text.labels import read_label
+from extractor.text.passage import EMPTY, Passage
+
+FIELDS = {
+    "lead": "lead_units",
+    "responsible": "responsible_units",
+    "supporting": "supporting_units",
+    "supervising": "supervising_units",
+    "number": "number",
+    "task": "task",
+    "requirement": "requirement",
+    "deadline": "deadlines",
+    "remarks": "remarks",
+    "leader": "people",
+    "person": "people",
+    "contact": "people",
+}
+"""The field of the record that a column's cells go into."""
+
+
+def tasks_of_table(part: TablePart, setting: Setting) -> list[TaskDraft]:
+    """Return the tasks of a table, in the order of its rows."""
+    drafts: list[TaskDraft] = []
+    for row in part.rows:
+        if row.kind == "task":
+            reading = _RowReading(part, row, setting, drafts[-1] if drafts else None)
+            drafts.append(reading.draft())
+    return drafts
+
+
+@dataclass
+class _RowReading:
+    """Collects the values of one row, column by column."""
+
+    part: TablePart
+    row: TableRow
+    setting: Setting
+    above: TaskDraft | None
+    texts: dict[str, Passage] = field(default_factory=dict)
+    units: dict[str, tuple[UnitDraft, ...]] = field(default_factory=dict)
+    people: list[PersonDraft] = field(default_factory=list)
+    deadlines: list[DeadlineDraft] = field(default_factory=list)
+    extra: list[tuple[str, Passage]] = field(default_factory=list)
+    derived: list[Derivation] = field(default_factory=list)
+    places: dict[str, Passage] = field(default_factory=dict)
+    taken: list[Passage] = field(default_factory=list)
+    open_list: bool = False
+
+    def draft(self) -> TaskDraft:
+        for column, head in enumerate(self.part.columns.heads):
+            self._column(column, head)
+        self._inherit_task()
+        number, printed, task = self._number()
+        if self.part.columns.responsible_leads and self.units.get("responsible"):
+            self.units["lead"] = self.units.pop("responsible")
+            self.places["lead_units"] = self.places.pop("responsible_units")
+            self._derive("lead_units", "responsible_beside_supporting")
+        return TaskDraft(
+            task=task.repaired(),
+            requirement=self.texts.get("requirement", EMPTY).repaired(),
+            number=number,
+            number_printed=printed,
+            section=self.part.sections.get(self.row.index) or self.part.section,
+            attachment=self.part.attachment,
+            units=self.units,
+            open_list=self.open_list,
+            people=tuple(self.people),
+            deadlines=tuple(self.deadlines),
+            remarks=self.texts.get("remarks", EMPTY).repaired(),
+            extra=tuple(self.extra),
+            source="column" if any(self.units.values()) else None,
+            derived=tuple(self.derived),
+            places=self.places,
+            taken=tuple(self.taken),
+        )
+
+    def _column(self, column: int, head: ColumnHead) -> None:
+        slot = self.row.slots[column]
+        if slot.missing or head.role == "category":
+            return
+        if slot.column < column and not self._applies_across(slot, column, head):
+            return
+        content = slot.content.strip()
+        name = FIELDS.get(head.role or "", "extra")
+        if name != "extra":
+            self.places.setdefault(name, content)
+        if not content.text:
+            return
+        inherited = slot.row < self.row.index or slot.column < column
+        if is_ditto(content) and self.above is not None:
+            self.taken.append(content)
+            self._ditto(head, name)
+            return
+        if is_none(content) and head.role != "number":
+            self.taken.append(content)
+            return
+        if inherited:
+            self._derive(name if name != "extra" else f"extra/{head.text.text}", "merged_cell")
+        self._value(head, name, content)
+
+    def _applies_across(self, slot: Slot, column: int, head: ColumnHead) -> bool:
+        """Whether a cell merged sideways speaks for this column too: unit columns share it."""
+        first = self.part.columns.heads[slot.column]
+        return head.role in UNIT_ROLES and first.role in UNIT_ROLES and head.role != first.role
+
+    def _value(self, head: ColumnHead, name: str, content: Passage) -> None:
+        if head.role in UNIT_ROLES:
+            self._units(head, content)
+        elif name == "people":
+            self.people += read_people(content, head.text.text)
+        elif name == "deadlines":
+            self.deadlines += read_deadlines(content, self.setting)
+        elif name == "extra":
+            self.extra.append((head.text.text, content.repaired()))
+        else:
+            self.texts[name] = content
+
+    def _units(self, head: ColumnHead, content: Passage) -> None:
+        role = head.role or "responsible"
+        cell = read_unit_cell(content, role, head, self.setting)
+        for held, drafts in cell.units.items():
+            self.units[held] = (*self.units.get(held, ()), *drafts)
+            self.places.setdefault(FIELDS[held], content)
+        self.deadlines += cell.deadlines
+        self.open_list = self.open_list or cell.open_list
+        self.taken.append(content)
+
+    def _ditto(self, head: ColumnHead, name: str) -> None:
+        above = self.above
+        if above is None:
+            return
+        role = head.role
+        if role in UNIT_ROLES and role is not None:
+            self.units[role] = tuple(above.units.get(role, ()))
+        elif name == "deadlines":
+            self.deadlines += above.deadlines
+        elif name == "people":
+            self.people += [p for p in above.people if p.role == head.text.text]
+        elif name == "extra":
+            self.extra += [entry for entry in above.extra if entry[0] == head.text.text]
+        elif name == "number":
+            return
+        else:
+            self.texts[name] = {
+                "task": above.task,
+                "requirement": above.requirement,
+                "remarks": above.remarks,
+            }[name]
+        self._derive(name, "ditto")
+
+    def _inherit_task(self) -> None:
+        """Give a further measure of a task the task's text where the format loses merged cells."""
+        if (
+            "task" not in self.texts
+            and "requirement" in self.texts
+            and self.above is not None
+            and not self.part.table.spans_known
+        ):
+            self.texts["task"] = self.above.task
+            self._derive("task", "blank_below")
+
+    def _number(self) -> tuple[str | None, Passage, Passage]:
+        """Return the task's number, its number as printed, and the task without it."""
+        task = self.texts.get("task", EMPTY)
+        column = self.texts.get("number")
+        if column is not None:
+            printed = column.repaired()
+            label = read_label(printed.text)
+            bare = str(label.value) if label and isinstance(label.value, int) else printed.text
+            return bare.strip(), printed, task
+        folded = task.repaired()
+        label = read_label(folded.text)
+        if label is None or not folded.slice(label.end).strip():
+            return None, EMPTY, task
+        self.places["number"] = folded.slice(0, label.end)
+        number = label.bare
+        return number, folded.slice(0, label.end).strip(), folded.slice(label.end).strip()
+
+    def _derive(self, name: str, rule: str) -> None:
+        entry = Derivation(field=name, rule=rule)
+        if entry not in self.derived:
+            self.derived.append(entry)
