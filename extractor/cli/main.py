@@ -1,0 +1,92 @@
+"""The entry of the command line: parses, runs one command, returns its exit code.
+
+0 clean, 1 findings or failed files, 2 could not run; 130 after Ctrl-C, 141 when whoever reads
+standard output has gone (as shells report SIGINT and SIGPIPE).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from importlib.metadata import version
+
+from extractor.cli.messages import locale_language, say, talk
+
+COMMANDS = ("convert", "validate", "schema")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Return the exit code of the command in ``argv``, by default the process's arguments."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    args = _parser(_language(arguments)).parse_args(arguments)
+    # Names of files come from anywhere; what the terminal cannot show is escaped, not fatal.
+    if hasattr(sys.stderr, "reconfigure"):
+        sys.stderr.reconfigure(errors="backslashreplace")
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _abandon_stdout()
+        return 141
+    except OSError as failure:
+        _abandon_stdout()
+        talk(say(args.lang, "cannot_write", failure.filename or "-", failure.strerror))
+        return 2
+    return code
+
+
+def _abandon_stdout() -> None:
+    """Give what Python flushes to stdout at exit somewhere to go."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Return the language that the parser itself, help included, speaks."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    early.add_argument("--lang", choices=("en", "zh"))
+    try:
+        chosen: str | None = early.parse_known_args(arguments)[0].lang
+    except argparse.ArgumentError:
+        chosen = None
+    return chosen or locale_language()
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="extractor",
+        description=say(language, "about"),
+        epilog=say(language, "epilog"),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"extractor {version('notice-extractor')}",
+        help=say(language, "version"),
+    )
+    _add_lang(parser, language, default=language)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        command = commands.add_parser(
+            name,
+            help=say(language, name),
+            description=say(language, name),
+            epilog=say(language, "epilog"),
+            allow_abbrev=False,
+        )
+        module = import_module(f"extractor.cli.{name}")
+        module.add_arguments(command, language)
+        _add_lang(command, language, default=argparse.SUPPRESS)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def _add_lang(parser: argparse.ArgumentParser, language: str, default: str) -> None:
+    parser.add_argument("--lang", choices=("en", "zh"), default=default, help=say(language, "lang"))

@@ -1,0 +1,104 @@
+"""What the command line says, in English and Chinese."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "about": (
+        "Turn Chinese government notices into task records.",
+        "把公文（通知、意见、方案等）转换为可核对的任务记录。",
+    ),
+    "epilog": (
+        "Exit codes: 0 clean, 1 findings or failed files, 2 could not run.",
+        "退出码：0 正常；1 有校验问题或文件失败；2 无法运行。",
+    ),
+    "version": ("print the version and exit", "显示版本号"),
+    "lang": (
+        "language of messages (default: the locale's)",
+        "提示信息的语言（默认随系统区域设置）",
+    ),
+    "convert": ("notices to task records", "将公文转换为任务记录"),
+    "convert.files": (
+        "notices (PDF, DOCX, HTML, text); `-` reads stdin",
+        "公文文件；- 表示标准输入",
+    ),
+    "convert.form": (
+        "output format (default: by the suffix of OUT, else json)",
+        "输出格式（默认按输出文件的后缀，否则为 json）",
+    ),
+    "convert.output": ("output file (default: stdout)", "输出文件（默认标准输出）"),
+    "convert.headers": ("language of CSV headers (default: en)", "CSV 表头的语言（默认 en）"),
+    "convert.bom": (
+        "begin CSV with a byte order mark, for Excel",
+        "CSV 以字节顺序标记开头，便于 Excel 识别",
+    ),
+    "validate": ("check records against the schema", "按模式校验记录"),
+    "validate.records": (
+        "JSON or JSONL files; `-` reads stdin",
+        "JSON 或 JSONL 文件；- 表示标准输入",
+    ),
+    "schema": ("print the JSON Schema of the records", "显示记录的 JSON Schema"),
+    "no_tasks": ("no tasks found in this notice", "未发现任务"),
+    "nothing": ("nothing was written", "没有可写的结果"),
+    "stdin_twice": ("`-` (stdin) can be read only once", "- （标准输入）只能读一次"),
+    "cannot_write": ("cannot write {}: {}", "无法写入 {}：{}"),
+    "internal": (
+        "unforeseen fault ({}); please report it with the file",
+        "程序内部错误（{}），请附文件反馈",
+    ),
+    "findings": ("{} finding(s)", "{} 处问题"),
+}
+
+FAULTS = {
+    "unsupported": "不支持的文件格式",
+    "missing-extra": "缺少可选组件",
+    "empty": "文件为空",
+    "not-a-notice": "不是公文",
+    "encrypted": "文件已加密，请解除密码后再试",
+    "corrupt": "文件已损坏",
+    "truncated": "文件不完整",
+    "scanned": "扫描件，没有文字层，请先做文字识别",
+    "too-large": "文件过大",
+    "too-deep": "嵌套过深",
+    "hostile-xml": "XML 含有不允许的声明",
+    "io": "无法读取文件",
+    "schema": "记录不符合契约",
+}
+"""Chinese for the codes of `extractor.errors`."""
+
+
+def say(language: str, key: str, *details: object) -> str:
+    """Return a message with its details filled in."""
+    english, chinese = MESSAGES[key]
+    return (chinese if language == "zh" else english).format(*details)
+
+
+def fault(language: str, code: str, message: str) -> str:
+    """Return an error's message, in Chinese with what its code means in front."""
+    meaning = FAULTS.get(code) if language == "zh" else None
+    return f"{meaning}（{message}）" if meaning else message
+
+
+def locale_language(environment: Mapping[str, str] = os.environ) -> str:
+    """Return ``zh`` or ``en`` by the first locale variable that is set (POSIX order)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def talk(*parts: str) -> None:
+    """Print one line to standard error: ``extractor: part: part``."""
+    print(": ".join(("extractor", *(one_line(part) for part in parts))), file=sys.stderr)
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without what would break, hide or turn a line of a terminal."""
+    return _UNPRINTABLE.sub(" ", text).strip()
