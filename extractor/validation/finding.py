@@ -39,7 +39,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         elif self.record:
             place += f"#{self.record}"
         where = f"{self.notice}: " if self.notice is not None else ""
-        return f"{place}: {where}{self.pointer or '""'}: {self.expected} [{self.rule}]"
+        pointer = self.pointer or '""'
+        return f"{place}: {where}{pointer}: {self.expected} [{self.rule}]"
 
 
 class Flaw(msgspec.Struct, frozen=True):
