@@ -1,0 +1,106 @@
+"""Page numbers and running heads: what stands at the edge of pages and recurs.
+
+Decided by place (outermost lines of a page), shape (a number between dashes, 第 3 页) and
+repetition over pages, never by what the words mean.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractor.layout.lines import Line
+from extractor.layout.regions import Aside, PageText
+from extractor.model.document import FurnitureKind
+
+EDGE = 0.13
+"""Part of the page's height at top and bottom where furniture stands. GB/T 9704-2012 7.5 puts
+page numbers 7 mm under the text area, itself 35 mm above the edge of A4: 0.12 and below."""
+_DEEP = 3
+"""How many outermost lines of a page are looked at."""
+
+_PAGE_NUMBER = regex.compile(
+    r"""
+      [-—–―－─·•\s]*+ (?P<plain>[0-9０-９]{1,4}) [-—–―－─·•\s]*+      # — 3 —
+    | 第 \s*+ [0-9０-９]{1,4} \s*+ 页 (?:[\s,，/／·]*+ 共 \s*+ [0-9]{1,4} \s*+ 页)?+   # 第3页 共9页
+    | [0-9]{1,4} \s*+ [/／] \s*+ [0-9]{1,4}                            # 3/9
+    | (?i:page) \s*+ [0-9]{1,4} (?:\s*+ of \s*+ [0-9]{1,4})?+          # Page 3 of 9
+    | [-—–\s]*+ [ivxlcIVXLC]{1,7} [-—–\s]*+                            # iv
+    """,
+    regex.VERBOSE,
+)
+_DIGITS = regex.compile(r"[0-9０-９]++")
+
+
+def part_furniture(pages: Sequence[PageText]) -> tuple[list[PageText], list[Aside]]:
+    """Return the pages without page numbers and running heads, and those apart."""
+    candidates = [_edge_lines(page) for page in pages]
+    recurring = _recurring(candidates)
+    rest: list[PageText] = []
+    asides: list[Aside] = []
+    for page, edge in zip(pages, candidates, strict=True):
+        kinds = _kinds(edge, recurring, len(pages), page)
+        asides.extend(page.asides)
+        asides.extend(Aside(kinds[id(item)], item) for item in edge if id(item) in kinds)
+        flow = tuple(item for item in page.flow if id(item) not in kinds)
+        rest.append(replace(page, flow=flow, asides=()))
+    return rest, asides
+
+
+def _edge_lines(page: PageText) -> list[Line]:
+    """Return the outermost lines of the page, from the edge inwards, that tables don't cover."""
+    found: list[Line] = []
+    top, bottom = EDGE * page.height, (1 - EDGE) * page.height
+    for items in (page.flow[:_DEEP], page.flow[: -_DEEP - 1 : -1]):
+        for item in items:
+            if not isinstance(item, Line):
+                break
+            if not top <= item.base <= bottom and item not in found:
+                found.append(item)
+    return found
+
+
+def _key(line: Line) -> tuple[str, int]:
+    """Return what makes two edge lines the same: words without numbers, and height."""
+    return (_DIGITS.sub("#", "".join(line.text.split())), round(line.base / 6))
+
+
+def _recurring(candidates: Sequence[Sequence[Line]]) -> Counter[tuple[str, int]]:
+    """Count on how many pages each edge line stands, neighbouring heights together."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for lines in candidates:
+        counts.update({_key(line) for line in lines})
+    joined: Counter[tuple[str, int]] = Counter()
+    for (words, height), count in counts.items():
+        joined[words, height] = count + max(counts[words, height - 1], counts[words, height + 1])
+    return joined
+
+
+def _kinds(
+    edge: Sequence[Line], recurring: Counter[tuple[str, int]], total: int, page: PageText
+) -> dict[int, FurnitureKind]:
+    """Return the kind of each edge line that is furniture, by identity."""
+    kinds: dict[int, FurnitureKind] = {}
+    for line in edge:
+        match = _PAGE_NUMBER.fullmatch(line.text.strip())
+        often = recurring[_key(line)]
+        if match is not None and (often > 1 or _is_outermost(line, page)):
+            kinds[id(line)] = "page_number"
+        elif often >= max(2, min(3, total)) and (often >= 3 or total <= 4):
+            kinds[id(line)] = "running_head"
+    return kinds
+
+
+def _is_outermost(line: Line, page: PageText) -> bool:
+    """Whether the line ends the page and stands apart from the text."""
+    last = page.flow[-1]
+    if last is not line:
+        return False
+    if len(page.flow) == 1:
+        return True
+    above = page.flow[-2]
+    end = above.base if isinstance(above, Line) else above.grid.box[3]
+    return line.base - end > 1.2 * line.size

@@ -1,0 +1,241 @@
+"""Tables from ruling lines: lines that cross make grids, missing pieces of line merge slots.
+
+In: the horizontal and vertical ruling lines of a page. Out: one `Grid` per group of crossing
+lines, with its edges and its cells, merged ones with their true spans. What stands in the cells
+is not looked at here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.layout.page import Box, Floats, Integers
+
+SNAP = 3.0
+"""Points within which parallel lines are one: doubled lines, borders drawn by both neighbours."""
+REACH = 3.0
+"""Points by which lines may miss each other and still meet; dashes are bridged by it too."""
+STUB = 8.0
+"""Shortest overhang, in points, of lines over the last crossing line that opens a further slot:
+less than the height of any line of print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """A cell of a grid: its top left slot and how many rows and columns it spans."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's skeleton: ``xs`` and ``ys`` are the edges, ``owners`` maps slots to cells."""
+
+    xs: Floats
+    ys: Floats
+    cells: tuple[Slotted, ...]
+    owners: Integers
+    """``(rows, columns)``: index into ``cells``, -1 where the table has no cell."""
+
+    @property
+    def box(self) -> Box:
+        """The outer box."""
+        return (float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1]))
+
+    def cell_box(self, cell: Slotted) -> Box:
+        """Return the box of one cell."""
+        return (
+            float(self.xs[cell.column]),
+            float(self.ys[cell.row]),
+            float(self.xs[cell.column + cell.column_span]),
+            float(self.ys[cell.row + cell.row_span]),
+        )
+
+    def locate(self, x: Floats, y: Floats) -> Integers:
+        """Return for each point the index of the cell it stands in, -1 outside."""
+        columns = np.searchsorted(self.xs, x) - 1
+        rows = np.searchsorted(self.ys, y) - 1
+        inside = (
+            (columns >= 0) & (rows >= 0) & (columns < len(self.xs) - 1) & (rows < len(self.ys) - 1)
+        )
+        found = np.full(len(x), -1, dtype=np.int64)
+        found[inside] = self.owners[rows[inside], columns[inside]]
+        return found
+
+
+def find_grids(horizontals: Floats, verticals: Floats) -> list[Grid]:
+    """Return the grids that the lines draw, from the top down, single boxes included.
+
+    ``horizontals`` is ``(n, 3)``: y, x0, x1; ``verticals`` is ``(n, 3)``: x, top, bottom.
+    """
+    if len(horizontals) < 2 or not len(verticals):
+        return []
+    rows, columns = merge_collinear(horizontals), merge_collinear(verticals)
+    grids = []
+    for some_rows, some_columns in _crossing_groups(rows, columns):
+        grid = _grid(rows[some_rows], columns[some_columns])
+        if grid is not None:
+            grids.append(grid)
+    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def merge_collinear(lines: Floats) -> Floats:
+    """Return ``lines`` with those on one axis position united where they touch or overlap."""
+    if not len(lines):
+        return lines
+    lines = lines[np.argsort(lines[:, 0], kind="stable")]
+    group = np.concatenate(([0], np.cumsum(np.diff(lines[:, 0]) > SNAP)))
+    weight = np.maximum(lines[:, 2] - lines[:, 1], 0.01)
+    place = np.bincount(group, lines[:, 0] * weight) / np.bincount(group, weight)
+    order = np.lexsort((lines[:, 1], group))
+    group, low, high = group[order], lines[order, 1], lines[order, 2]
+    apart = group * (float(np.max(lines[:, 2]) - np.min(lines[:, 1])) + 4 * REACH)
+    reach = np.maximum.accumulate(high + apart)
+    fresh = np.concatenate(([True], (low + apart)[1:] > reach[:-1] + REACH))
+    starts = np.flatnonzero(fresh)
+    return np.column_stack((place[group[starts]], low[starts], np.maximum.reduceat(high, starts)))
+
+
+def _crossing_groups(rows: Floats, columns: Floats) -> list[tuple[Integers, Integers]]:
+    """Group lines that meet, directly or over others; groups without both kinds are left out."""
+    meet = (
+        (columns[None, :, 0] >= rows[:, None, 1] - REACH)
+        & (columns[None, :, 0] <= rows[:, None, 2] + REACH)
+        & (rows[:, None, 0] >= columns[None, :, 1] - REACH)
+        & (rows[:, None, 0] <= columns[None, :, 2] + REACH)
+    )
+    beyond = len(rows)
+    row_label = np.arange(beyond)
+    while True:
+        column_label = np.where(meet, row_label[:, None], beyond).min(axis=0)
+        lowest = np.where(meet, column_label[None, :], beyond).min(axis=1)
+        label = np.minimum(row_label, lowest)
+        label = np.minimum(label, label[label])
+        if np.array_equal(label, row_label):
+            break
+        row_label = label
+    return [
+        (np.flatnonzero(row_label == label), np.flatnonzero(column_label == label))
+        for label in np.unique(column_label[column_label < beyond])
+    ]
+
+
+def _grid(rows: Floats, columns: Floats) -> Grid | None:
+    """Return the grid that lines of one group draw; None if they enclose nothing."""
+    columns = np.concatenate((columns, _open_sides(rows, columns)))
+    rows = np.concatenate((rows, _open_sides(columns, rows)))
+    xs, ys = _positions(columns), _positions(rows)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    upright = _drawn(columns, xs, (ys[:-1] + ys[1:]) / 2)
+    level = _drawn(rows, ys, (xs[:-1] + xs[1:]) / 2).T
+    cells = _cells(upright, level)
+    xs, ys, cells = _without_idle_edges(xs, ys, cells)
+    if not cells:
+        return None
+    owners = np.full((len(ys) - 1, len(xs) - 1), -1, dtype=np.int64)
+    for index, cell in enumerate(cells):
+        owners[
+            cell.row : cell.row + cell.row_span, cell.column : cell.column + cell.column_span
+        ] = index
+    return Grid(xs, ys, tuple(cells), owners)
+
+
+def _open_sides(across: Floats, along: Floats) -> Floats:
+    """Return edges for sides that nothing closes: where two lines or more end beyond the last.
+
+    Tables are often drawn without outer verticals (开口表), or cut by a page without a rule.
+    """
+    found = []
+    first, last = float(along[:, 0].min()), float(along[:, 0].max())
+    for end, sign, outermost in ((1, 1, first), (2, -1, last)):
+        over = (outermost - across[:, end]) * sign > STUB
+        if over.sum() < 2:
+            continue
+        edge = float((across[over, end] * sign).min() * sign)
+        there = np.abs(across[:, end] - edge) <= SNAP
+        if there.sum() >= 2:
+            place = across[there, 0]
+            found.append((edge, float(place.min()), float(place.max())))
+    return np.array(found, dtype=np.float64).reshape(-1, 3)
+
+
+def _positions(lines: Floats) -> Floats:
+    """Return the sorted distinct positions of lines."""
+    places = np.unique(lines[:, 0])
+    return places[np.concatenate(([True], np.diff(places) > SNAP))]
+
+
+def _drawn(lines: Floats, edges: Floats, middles: Floats) -> Integers:
+    """Return ``(middles, edges)``: whether a line at the edge passes the middle of the slot."""
+    which = np.abs(lines[:, 0][:, None] - edges[None, :]).argmin(axis=1)
+    passes = (lines[:, 1][:, None] <= middles) & (middles <= lines[:, 2][:, None])
+    drawn = np.zeros((len(middles), len(edges)), dtype=np.int64)
+    for edge, row in zip(which, passes, strict=True):
+        drawn[:, edge] |= row
+    return drawn
+
+
+def _cells(upright: Integers, level: Integers) -> list[Slotted]:
+    """Return the cells: each slot grown right, then down, until a drawn edge stops it.
+
+    ``upright`` is ``(rows, columns + 1)``, ``level`` is ``(rows + 1, columns)``.
+    """
+    rows, columns = upright.shape[0], level.shape[1]
+    walls, floors = upright.tolist(), level.tolist()
+    taken = [[False] * columns for _ in range(rows)]
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row][column]:
+                continue
+            right = column + 1
+            while right < columns and not walls[row][right] and not taken[row][right]:
+                right += 1
+            bottom = row + 1
+            while (
+                bottom < rows
+                and not any(floors[bottom][column:right])
+                and not any(walls[bottom][column + 1 : right])
+                and not any(taken[bottom][column:right])
+            ):
+                bottom += 1
+            for line in taken[row:bottom]:
+                line[column:right] = [True] * (right - column)
+            sides = (
+                sum(walls[line][column] + walls[line][right] for line in range(row, bottom))
+                + sum(floors[row][column:right])
+                + sum(floors[bottom][column:right])
+            )
+            if sides >= bottom - row + right - column:
+                cells.append(Slotted(row, column, bottom - row, right - column))
+    return cells
+
+
+def _without_idle_edges(
+    xs: Floats, ys: Floats, cells: list[Slotted]
+) -> tuple[Floats, Floats, list[Slotted]]:
+    """Drop edges at which no cell begins or ends: stubs of lines inside merged cells."""
+    used_x = sorted(
+        {edge for cell in cells for edge in (cell.column, cell.column + cell.column_span)}
+    )
+    used_y = sorted({edge for cell in cells for edge in (cell.row, cell.row + cell.row_span)})
+    if len(used_x) == len(xs) and len(used_y) == len(ys):
+        return xs, ys, cells
+    x_of = {edge: index for index, edge in enumerate(used_x)}
+    y_of = {edge: index for index, edge in enumerate(used_y)}
+    moved = [
+        Slotted(
+            y_of[cell.row],
+            x_of[cell.column],
+            y_of[cell.row + cell.row_span] - y_of[cell.row],
+            x_of[cell.column + cell.column_span] - x_of[cell.column],
+        )
+        for cell in cells
+    ]
+    return xs[used_x], ys[used_y], moved

@@ -1,0 +1,209 @@
+"""Glyphs to lines of text: grouped by baseline within a region, read from left to right.
+
+Baselines decide, not boxes: in fonts whose boxes hug the ink (Type 3, as browsers print), the
+box of 一 or 、 touches no neighbour. Real spaces stay. Where nothing but distance separates two
+words, one space is written between Latin words, two between Chinese ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.layout.page import Booleans, Box, Codes, Floats, Glyphs, Integers, Page
+
+LATIN_GAP = 0.2
+"""Ems of distance that make a space between two Latin letters; kerning stays below."""
+WIDE_GAP = 1.0
+"""Ems of distance that separate Chinese words; justified lines stay far below."""
+_SPACE = 0x20
+
+
+Part = tuple[int, int, float, float]
+"""A stretch of a line between wide gaps: ``start, end`` in its text, ``x0, x1``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a page, or the part of one that stands in one region or column."""
+
+    page: int
+    text: str
+    box: Box
+    """In the reading frame of the page (see `Page.turn`), around the visible characters."""
+    base: float
+    size: float
+    """Of most of its characters."""
+    bold: bool
+    red: bool
+    parts: tuple[Part, ...]
+    region: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Glyphs in reading order, with what is known of each; lines begin at ``starts``."""
+
+    glyphs: Glyphs
+    sizes: Floats
+    regions: Integers
+    blank: Booleans
+    gaps: Integers
+    """After each glyph: 0 nothing, 1 a space between Latin words, 2 a wide gap."""
+    starts: Integers
+    ends: Integers
+
+
+def read_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
+    """Return the lines of ``glyphs``, ordered by region, baseline and x.
+
+    ``regions`` gives each glyph's region, any integers; lines never cross regions.
+    """
+    if not len(glyphs):
+        return []
+    sizes = np.array([look.size for look in page.looks])[glyphs.looks]
+    order, starts = _grouped(glyphs, regions, sizes)
+    glyphs, sizes, regions = glyphs.take(order), sizes[order], regions[order]
+    ends = np.concatenate((starts[1:], [len(glyphs)]))
+    blank = _is_blank(glyphs.codes)
+    gaps = _gaps(glyphs, sizes, blank, ends)
+    return _assemble(page, _Sorted(glyphs, sizes, regions, blank, gaps, starts, ends))
+
+
+def _is_blank(codes: Codes) -> Booleans:
+    blank: Booleans = (
+        (codes == _SPACE)
+        | (codes == 0xA0)
+        | (codes == 0x3000)
+        | ((codes >= 0x2000) & (codes <= 0x200B))
+        | (codes == 0x202F)
+        | (codes == 0x205F)
+        | (codes == 0xFEFF)
+    )
+    return blank
+
+
+def is_wide(codes: Codes) -> Booleans:
+    """Return which code points are set an em wide: no space belongs beside them."""
+    wide: Booleans = (
+        ((codes >= 0x2E80) & (codes <= 0xD7FF))
+        | ((codes >= 0xF900) & (codes <= 0xFAFF))
+        | ((codes >= 0xFE30) & (codes <= 0xFE4F))
+        | ((codes >= 0xFF00) & (codes <= 0xFFEF))
+        | (codes >= 0x20000)
+        | ((codes >= 0x2013) & (codes <= 0x2026))
+        | (codes == 0xB7)
+        | ((codes >= 0x2460) & (codes <= 0x24FF))
+    )
+    return wide
+
+
+def _grouped(glyphs: Glyphs, regions: Integers, sizes: Floats) -> tuple[Integers, Integers]:
+    """Return the reading order of the glyphs and where in it each line starts."""
+    order = np.lexsort((glyphs.boxes[:, 0], glyphs.bases, regions))
+    bases, size, region = glyphs.bases[order], sizes[order], regions[order]
+    step = np.diff(bases)
+    fresh = (np.diff(region) != 0) | (step > 0.35 * np.maximum(size[1:], size[:-1]))
+    line = np.concatenate(([0], np.cumsum(fresh)))
+    second = np.lexsort((glyphs.boxes[order, 0], line))
+    starts = np.concatenate(([0], np.flatnonzero(fresh) + 1))
+    return order[second], starts
+
+
+def _gaps(glyphs: Glyphs, sizes: Floats, blank: Booleans, ends: Integers) -> Integers:
+    gaps = np.zeros(len(glyphs), dtype=np.int64)
+    if len(glyphs) < 2:
+        return gaps
+    distance = glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]
+    em = np.maximum(sizes[1:], sizes[:-1])
+    wide = is_wide(glyphs.codes)
+    beside = ~(blank[1:] | blank[:-1])
+    latin = ~wide[1:] & ~wide[:-1]
+    gaps[:-1] = np.where(
+        beside & (distance > WIDE_GAP * em), 2, beside & latin & (distance > LATIN_GAP * em)
+    )
+    gaps[ends - 1] = 0
+    return gaps
+
+
+def _assemble(page: Page, row: _Sorted) -> list[Line]:
+    """Build the lines. Trailing blanks go, for nobody sees them."""
+    text = row.glyphs.codes.astype("<u4").tobytes().decode("utf-32-le")
+    boxes = _line_boxes(row)
+    gap_at = np.flatnonzero(row.gaps)
+    first_gap = np.searchsorted(gap_at, row.starts)
+    after_gap = np.searchsorted(gap_at, row.ends)
+    lines = []
+    for index, (start, end) in enumerate(zip(row.starts.tolist(), row.ends.tolist(), strict=True)):
+        if boxes[index][0] == np.inf:
+            continue
+        here = gap_at[first_gap[index] : after_gap[index]]
+        words, parts = _spaced(text[start:end].rstrip(), here - start, row, boxes[index], start)
+        look = page.looks[_typical(row.glyphs.looks[start:end], row.blank[start:end])]
+        lines.append(
+            Line(
+                page=page.number,
+                text=words,
+                box=boxes[index],
+                base=float(row.glyphs.bases[start]),
+                size=look.size,
+                bold=look.bold,
+                red=look.red,
+                parts=parts,
+                region=int(row.regions[start]),
+            )
+        )
+    return lines
+
+
+def _line_boxes(row: _Sorted) -> list[Box]:
+    """Return the box around the visible glyphs of each line, empty ones for blank lines.
+
+    A font's own height counts where it is plausible: an em and no more than half an em around.
+    """
+    bases, sizes, boxes = row.glyphs.bases, row.sizes, row.glyphs.boxes
+    tops = np.maximum(bases - 1.2 * sizes, np.minimum(boxes[:, 1], bases - 0.88 * sizes))
+    bottoms = np.minimum(bases + 0.5 * sizes, np.maximum(boxes[:, 3], bases + 0.12 * sizes))
+    sides = np.column_stack((boxes[:, 0], tops, -boxes[:, 2], -bottoms))
+    sides[row.blank] = np.inf
+    outer = np.minimum.reduceat(sides, row.starts, axis=0)
+    return [(x0, top, -x1, -bottom) for x0, top, x1, bottom in outer.tolist()]
+
+
+def _typical(looks: Integers, blank: Booleans) -> int:
+    """Return the look that most of the visible glyphs have."""
+    first = int(looks[0])
+    if (looks == first).all():
+        return first
+    seen = looks[~blank]
+    return int(np.bincount(seen).argmax())
+
+
+def _spaced(
+    stretch: str, here: Integers, row: _Sorted, box: Box, start: int
+) -> tuple[str, tuple[Part, ...]]:
+    """Return a line's text with spaces for gaps, and its parts between wide gaps.
+
+    ``here`` are the offsets in ``stretch`` of the glyphs that a gap follows.
+    """
+    if not len(here):
+        return stretch, ((0, len(stretch), box[0], box[2]),)
+    kinds = row.gaps[here + start].tolist()
+    letter_spaced = kinds.count(2) + 1 >= len("".join(stretch.split()))
+    text = ""
+    position = part_start = 0
+    left = box[0]
+    parts: list[Part] = []
+    for at, kind in zip(here.tolist(), kinds, strict=True):
+        text += stretch[position : at + 1]
+        position = at + 1
+        if kind == 1:
+            text += " "
+        elif not letter_spaced:
+            parts.append((part_start, len(text), left, float(row.glyphs.boxes[start + at, 2])))
+            text += "  "
+            part_start, left = len(text), float(row.glyphs.boxes[start + at + 1, 0])
+    text += stretch[position:]
+    parts.append((part_start, len(text), left, box[2]))
+    return text, tuple(parts)

@@ -1,0 +1,88 @@
+"""PDFium's functions with plain pointers, for calls by the hundred thousand.
+
+pypdfium2's own bindings check and convert typed pointers on every call. Bound again with
+``void *`` they take addresses of numpy arrays, and keeping the interpreter lock costs less than
+giving it up for calls this short. PDFium is not thread-safe: use processes, not threads.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_POINTER, _INT, _FLOAT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
+
+# ctypes functions have no signature that a type checker knows.
+Function = Callable[..., Any]
+
+
+def _bound(name: str, result: Any, *arguments: Any) -> Function:
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
+    if address is None:
+        message = f"PDFium lacks {name}: install pypdfium2 5 or later"
+        raise ImportError(message)
+    function: Function = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return function
+
+
+load_document = _bound("FPDF_LoadMemDocument64", _POINTER, _POINTER, ctypes.c_size_t, _POINTER)
+close_document = _bound("FPDF_CloseDocument", None, _POINTER)
+last_error = _bound("FPDF_GetLastError", ctypes.c_ulong)
+page_count = _bound("FPDF_GetPageCount", _INT, _POINTER)
+load_page = _bound("FPDF_LoadPage", _POINTER, _POINTER, _INT)
+close_page = _bound("FPDF_ClosePage", None, _POINTER)
+page_box = _bound("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
+page_rotation = _bound("FPDFPage_GetRotation", _INT, _POINTER)
+
+load_text = _bound("FPDFText_LoadPage", _POINTER, _POINTER)
+close_text = _bound("FPDFText_ClosePage", None, _POINTER)
+count_characters = _bound("FPDFText_CountChars", _INT, _POINTER)
+text_units = _bound("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
+code_point = _bound("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+is_generated = _bound("FPDFText_IsGenerated", _INT, _POINTER, _INT)
+loose_box = _bound("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+text_object = _bound("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+character_origin = _bound("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+character_matrix = _bound("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+font_size = _bound("FPDFText_GetFontSize", _DOUBLE, _POINTER, _INT)
+map_error = _bound("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
+
+render_mode = _bound("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
+object_font = _bound("FPDFTextObj_GetFont", _POINTER, _POINTER)
+font_name = _bound("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+font_flags = _bound("FPDFFont_GetFlags", _INT, _POINTER)
+font_weight = _bound("FPDFFont_GetWeight", _INT, _POINTER)
+
+count_objects = _bound("FPDFPage_CountObjects", _INT, _POINTER)
+page_object = _bound("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+object_kind = _bound("FPDFPageObj_GetType", _INT, _POINTER)
+object_bounds = _bound(
+    "FPDFPageObj_GetBounds", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
+)
+object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
+fill_colour = _bound(
+    "FPDFPageObj_GetFillColor", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
+)
+stroke_colour = _bound(
+    "FPDFPageObj_GetStrokeColor", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
+)
+count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _POINTER)
+form_object = _bound("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
+
+draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
+count_segments = _bound("FPDFPath_CountSegments", _INT, _POINTER)
+path_segment = _bound("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
+segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)
+segment_kind = _bound("FPDFPathSegment_GetType", _INT, _POINTER)
+segment_closes = _bound("FPDFPathSegment_GetClose", _INT, _POINTER)
+
+
+def start() -> None:
+    """Start the library once for the process; pypdfium2 does so on import."""
+    import pypdfium2  # noqa: F401, PLC0415  its import initialises PDFium
+
+
+start()
