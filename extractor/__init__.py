@@ -9,8 +9,19 @@ if TYPE_CHECKING:
     from extractor.api import Result, extract, extract_many
     from extractor.errors import ExtractorError
     from extractor.model.notice import Notice, Task, Unit
+    from extractor.validation import Finding, validate
 
-__all__ = ["ExtractorError", "Notice", "Result", "Task", "Unit", "extract", "extract_many"]
+__all__ = [
+    "ExtractorError",
+    "Finding",
+    "Notice",
+    "Result",
+    "Task",
+    "Unit",
+    "extract",
+    "extract_many",
+    "validate",
+]
 
 _HOMES = {
     "Result": "extractor.api",
@@ -20,6 +31,8 @@ _HOMES = {
     "Notice": "extractor.model.notice",
     "Task": "extractor.model.notice",
     "Unit": "extractor.model.notice",
+    "Finding": "extractor.validation",
+    "validate": "extractor.validation",
 }
 
 
