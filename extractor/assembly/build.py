@@ -71,6 +71,7 @@ def build(
     number = head.number.found if head.number else None
     if head.number:
         keep("document_number", head.number.passage)
+        ledger.place(head.number.whole)
     title = keep("title", head.title)
     issuers = _issuers(outline, setting, ledger)
     addressees = _units(head.addressees, setting, ledger)

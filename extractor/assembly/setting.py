@@ -17,7 +17,7 @@ _ISSUER_IN_TITLE = regex.compile(r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:�
 
 
 def issuer_passages(outline: Outline) -> list[Passage]:
-    """Return the bodies whose act the notice is: by its mark, else its title, else its signature."""
+    """Return the issuing bodies: by the mark above, else the title, else the signature."""
     marks = [passage.join([_without_word(mark)], "").strip() for mark in outline.masthead.marks]
     marks = [mark for mark in marks if mark]
     if marks:

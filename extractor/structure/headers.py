@@ -1,4 +1,4 @@
-"""The words at the head of a table's columns and the roles they name (DOMAIN data: columns.toml)."""
+"""The words at the head of a table's columns and the roles they name (columns.toml)."""
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ class NumberLine:
 
     passage: Passage
     found: NumberFound
+    whole: Passage
+    """The line, with brackets around the number or the signer beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
     number = None
     if number_at is not None:
         found = find_document_numbers(top[number_at].text)[0]
-        number = NumberLine(top[number_at].repaired.slice(found.start, found.end), found)
+        line = top[number_at].repaired
+        number = NumberLine(line.slice(found.start, found.end), found, line)
+        used.add(number_at)
     addressee_at = _addressee_position(top, title_range)
     addressees = EMPTY
     if addressee_at is not None:
@@ -184,8 +188,12 @@ def _may_be_title(line: Prose) -> bool:
         len(text) <= MAX_TITLE
         and not text.endswith(("。", ":", ";", ","))
         and (line.label is None or line.style.heading is not None)
+        and not _LABELLED_VALUE.match(text)
         and not (find_document_numbers(text) and len(line.key) < 30)
     )
+
+
+_LABELLED_VALUE = regex.compile(r"^[\p{Han} ]{2,8}:")
 
 
 def _clearly_text(line: Prose) -> bool:
@@ -216,6 +224,8 @@ def _extended(lines: Sequence[Prose], start: int, end: int, number_at: int | Non
 
 def _plain_title(lines: Sequence[Prose], number_at: int | None) -> tuple[int, int] | None:
     """Return the title of a document that does not say 关于: a heading, or the first short line."""
+    text_at = next((p for p, line in enumerate(lines) if _ends_head(line)), len(lines))
+    lines = lines[:text_at]
     kinds = [
         position
         for position, line in enumerate(lines[:20])
@@ -239,6 +249,15 @@ def _plain_title(lines: Sequence[Prose], number_at: int | None) -> tuple[int, in
             return None
         return 0, 1
     return None
+
+
+def _ends_head(line: Prose) -> bool:
+    """Whether a line shows that the head of the notice is over: addressees, a number, text."""
+    return (
+        (line.folded.endswith((":", "。")) and len(line.key) > 3)
+        or (line.label is not None and line.style.heading is None)
+        or _clearly_text(line)
+    )
 
 
 def _grown(lines: Sequence[Prose], at: int, number_at: int | None) -> tuple[int, int]:

@@ -130,6 +130,9 @@ class _Builder:
     attachments: AttachmentReader = field(init=False)
     _ranks: dict[int, int] = field(default_factory=dict)
     _parents: set[int] = field(default_factory=set)
+    """Positions of numbered paragraphs that have others of a lower rank below them."""
+    _leads: set[int] = field(default_factory=set)
+    """Positions of paragraphs that unnumbered text, or lower numbers, follow."""
 
     def __post_init__(self) -> None:
         self.attachments = AttachmentReader(self.masthead, self.ending)
@@ -167,6 +170,14 @@ class _Builder:
             for position, item in enumerate(items)
             if isinstance(item, Prose) and position not in used and item.label is not None
         ]
+        self._leads = {
+            position
+            for position in labelled
+            if position + 1 < len(items)
+            and position + 1 not in used
+            and isinstance(below := items[position + 1], Prose | Table)
+            and (isinstance(below, Table) or below.label is None)
+        }
         cut = signed if signed is not None else len(items)
         for group in ([p for p in labelled if p < cut], [p for p in labelled if p >= cut]):
             labels = []
@@ -179,10 +190,11 @@ class _Builder:
                 self._ranks[position] = level
                 if order + 1 < len(levels) and levels[order + 1] > level:
                     self._parents.add(position)
+                    self._leads.add(position)
 
     def _text(self, line: Prose, position: int) -> None:
         attachment = self.attachments.current
-        heading = _heading_of(line) or (
+        heading = _heading_of(line, leads=position in self._leads) or (
             _run_in_heading(line) if position in self._parents else None
         )
         rank = self._ranks.get(position)
@@ -303,10 +315,10 @@ def _split_label(heading: Passage) -> tuple[Passage, Passage]:
     return whole.slice(0, line.label.end).strip(), whole.slice(line.label.end).strip()
 
 
-def _heading_of(line: Prose) -> tuple[Passage, Passage, Passage] | None:
+def _heading_of(line: Prose, *, leads: bool) -> tuple[Passage, Passage, Passage] | None:
     """Return label, title and rest of a paragraph that is a heading, or None for plain text.
 
-    A heading is short and either has no full stop or is one sentence with nothing after it;
+    A heading is short and has no full stop, or is one sentence that ``leads`` to others below;
     where the file itself marks it, its length does not matter.
     """
     whole = line.repaired
@@ -323,7 +335,7 @@ def _heading_of(line: Prose) -> tuple[Passage, Passage, Passage] | None:
     if not bare or "牵头" in bare or "责任单位" in bare:
         return None
     plain = not any(mark in bare for mark in "。；;：:") and (
-        not title.text.endswith("。") or label.form in HEADING_FORMS
+        not title.text.endswith("。") or (label.form in HEADING_FORMS and leads)
     )
     if marked or (short and plain and (label.form in HEADING_FORMS or "，" not in bare)):
         return whole.slice(0, label.end).strip(), title, EMPTY

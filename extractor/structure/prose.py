@@ -115,4 +115,4 @@ def _continues(first: Prose, second: Prose, blank_between: bool) -> bool:
         return False
     if first.style.align == "right" or second.style.align == "right":
         return False
-    return len(text) > 24 and not ends_sentence(first.text) and text[-1] not in ")"
+    return len(text) > 24 and not ends_sentence(first.text) and text[-1] != ")"

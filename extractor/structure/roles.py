@@ -1,4 +1,4 @@
-"""What the columns of one table are, decided together: a word means what its neighbours leave it."""
+"""What the columns of one table are, decided together: words mean what their neighbours leave."""
 
 from __future__ import annotations
 

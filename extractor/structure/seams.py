@@ -36,7 +36,7 @@ def continues_row(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) ->
     key = next((c for c, head in enumerate(heads) if head.role in CONTENT_ROLES), 0)
     if key not in filled and not _merged(last, row, key):
         return True
-    return _mid_sentence(last, row, filled, heads)
+    return _mid_sentence(last, filled, heads)
 
 
 def join_rows(first: Row, second: Row) -> Row:
@@ -98,7 +98,7 @@ def _breaks_anew(last: Row, row: Row, filled: list[int]) -> bool:
     ) and len(filled) == len(row)
 
 
-def _mid_sentence(last: Row, row: Row, filled: list[int], heads: Sequence[ColumnHead]) -> bool:
+def _mid_sentence(last: Row, filled: list[int], heads: Sequence[ColumnHead]) -> bool:
     """Whether some text above breaks off unfinished, and none is taken up anew below."""
     broken = False
     for column in filled:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.model.document import Table
 from extractor.structure.grid import Grid, Slot, grid_of
@@ -55,7 +56,7 @@ def fragment_of(table: Table) -> Fragment:
 
 
 def continues(first: Sequence[Fragment], second: Fragment) -> bool:
-    """Whether ``second``, with nothing but furniture before it, goes on with the table ``first``."""
+    """Whether ``second``, with only furniture before it, goes on with the table ``first``."""
     head = next((part.head for part in first if part.head), None)
     previous = first[-1]
     if second.head is not None:
@@ -158,7 +159,7 @@ def _renumbered(rows: Sequence[Row], start: int) -> tuple[Row, ...]:
 
 
 def _aligned(part: Fragment, first: Fragment) -> tuple[Row, ...]:
-    """Return the fragment's rows in the columns of ``first``, matched by their place on the page."""
+    """Return the fragment's rows in the columns of ``first``, matched by place on the page."""
     rows = part.grid.rows
     width = first.grid.columns
     if part.grid.columns == width:
@@ -175,11 +176,9 @@ def _aligned(part: Fragment, first: Fragment) -> tuple[Row, ...]:
 def _columns_by_place(edges: tuple[float, ...], base: tuple[float, ...]) -> list[int]:
     """Return for each column between ``edges`` the column of ``base`` its centre stands in."""
     target = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         centre = (left + right) / 2
-        inside = [
-            c for c, (a, b) in enumerate(zip(base, base[1:], strict=False)) if a <= centre < b
-        ]
+        inside = [c for c, (a, b) in enumerate(pairwise(base)) if a <= centre < b]
         target.append(inside[0] if inside else (0 if centre < base[0] else len(base) - 2))
     return target
 

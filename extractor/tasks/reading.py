@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from extractor.model.notice import Deadline
-from extractor.tasks.directives import DirectiveFound
-from extractor.tasks.draft import TaskDraft
-from extractor.text.passage import Passage
-
-
-@dataclass(frozen=True, slots=True)
-class DirectiveDraft:
-    """A directive and where it stands."""
-
-    found: DirectiveFound
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class ReportingDraft:
-    """A duty to report, and where it stands."""
-
-    passage: Passage
-    deadlines: tuple[Deadline, ...]
+from extractor.structure.outline import Outline, TablePart
+from extractor.tasks.draft import Setting, TaskDraft
+from extractor.tasks.table import tasks_of_table
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a notice assigns.
-
-    ``used`` holds the identities of the text parts whose whole text went into tasks.
-    """
+    """What a notice assigns."""
 
     tasks: tuple[TaskDraft, ...] = ()
-    directives: tuple[DirectiveDraft, ...] = ()
-    reporting: tuple[ReportingDraft, ...] = ()
+    directives: tuple[Any, ...] = ()
+    reporting: tuple[Any, ...] = ()
     used: frozenset[int] = frozenset()
+
+
+def read_tasks(outline: Outline, setting: Setting) -> Reading:
+    """Return the tasks of the notice's tables and clauses, with its directives applied."""
+    tasks: list[TaskDraft] = []
+    for part in outline.parts:
+        if isinstance(part, TablePart):
+            tasks += tasks_of_table(part, setting)
+    return Reading(tuple(tasks))

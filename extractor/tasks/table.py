@@ -97,7 +97,7 @@ class _RowReading:
         slot = self.row.slots[column]
         if slot.missing or head.role == "category":
             return
-        if slot.column < column and not self._applies_across(slot, column, head):
+        if slot.column < column and not self._applies_across(slot, head):
             return
         content = slot.content.strip()
         name = FIELDS.get(head.role or "", "extra")
@@ -117,7 +117,7 @@ class _RowReading:
             self._derive(name if name != "extra" else f"extra/{head.text.text}", "merged_cell")
         self._value(head, name, content)
 
-    def _applies_across(self, slot: Slot, column: int, head: ColumnHead) -> bool:
+    def _applies_across(self, slot: Slot, head: ColumnHead) -> bool:
         """Whether a cell merged sideways speaks for this column too: unit columns share it."""
         first = self.part.columns.heads[slot.column]
         return head.role in UNIT_ROLES and first.role in UNIT_ROLES and head.role != first.role

@@ -1,0 +1,184 @@
+"""Head, text, attachments and end of notices, in the shapes they come in."""
+
+from __future__ import annotations
+
+from extractor.structure import outline
+from extractor.structure.outline import TablePart, TextPart
+from tests.documents import document, paragraph, table
+
+LEAD = "为做好全县道路养护工作，经县政府同意，现将有关事项通知如下，请认真贯彻执行。"
+
+
+def body(found) -> list[str]:
+    return [p.prose.text for p in found.parts if isinstance(p, TextPart) and p.heading is None]
+
+
+def sections(found) -> list[tuple[str, str, str]]:
+    return [(s.id, s.label.text, s.title.text) for s in found.sections]
+
+
+def test_a_whole_notice_falls_into_its_parts() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府办公室文件",
+                "青政办发〔2023〕5号",
+                "青川县人民政府办公室",
+                "关于印发《青川县道路养护",
+                "工作方案》的通知",
+                "各乡镇人民政府，县政府各部门：",
+                LEAD,
+                "附件：1.青川县道路养护工作方案",
+                "2.任务分解表",
+                "青川县人民政府办公室",
+                "2023年3月8日",
+                "（此件公开发布）",
+                "附件1",
+                "青川县道路养护工作方案",
+                "一、总体要求",
+                "坚持建管并重。",
+                "抄送：县委办公室，县人大常委会办公室。",
+                "青川县人民政府办公室　　2023年3月9日印发",
+            ]
+        )
+    )
+    head, end = found.masthead, found.ending
+    assert [m.text for m in head.marks] == ["青川县人民政府办公室文件"]
+    assert head.number is not None
+    assert head.number.found.canonical == "青政办发〔2023〕5号"
+    assert head.title.text == "青川县人民政府办公室关于印发《青川县道路养护工作方案》的通知"
+    assert head.kind == "通知"
+    assert head.addressees.text == "各乡镇人民政府，县政府各部门："
+    assert body(found) == [LEAD, "坚持建管并重。"]
+    assert [(a.number, a.title.text, a.announced, a.present) for a in found.attachments] == [
+        ("1", "青川县道路养护工作方案", True, True),
+        ("2", "任务分解表", True, False),
+    ]
+    assert [s.text for s in end.signatories] == ["青川县人民政府办公室"]
+    assert end.issue_date is not None
+    assert end.issue_date.date == "2023-03-08"
+    assert [n.text for n in end.notes] == ["（此件公开发布）"]
+    assert end.copied_to.text == "县委办公室，县人大常委会办公室。"
+    assert end.printer.text == "青川县人民政府办公室"
+    assert end.print_date is not None
+    assert end.print_date.date == "2023-03-09"
+
+
+def test_the_printed_document_without_the_word_attachment_is_one() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于印发青川县河道清淤实施方案的通知",
+                "各乡镇人民政府：",
+                LEAD,
+                "青川县人民政府",
+                "2023年3月8日",
+                "青川县河道清淤实施方案",
+                "一、目标",
+                "清淤十公里。",
+            ]
+        )
+    )
+    assert [(a.number, a.title.text) for a in found.attachments] == [
+        (None, "青川县河道清淤实施方案")
+    ]
+    assert [p.attachment for p in found.parts if isinstance(p, TextPart)] == [None, 0, 0]
+
+
+def test_joint_signatures_stand_one_a_line_or_two_on_one() -> None:
+    found = outline(
+        document(
+            [
+                "关于联合开展检查的通知",
+                "各有关单位：",
+                LEAD,
+                "青川县财政局　　　青川县审计局",
+                "青川县教育局",
+                "2023年3月8日",
+            ]
+        )
+    )
+    assert [s.text for s in found.ending.signatories] == [
+        "青川县财政局",
+        "青川县审计局",
+        "青川县教育局",
+    ]
+
+
+def test_headings_make_a_tree_and_plain_items_stay_text() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于加强养护的意见",
+                "一、总体要求",
+                "（一）指导思想。坚持建管并重。",
+                "（二）工作目标。三年见效。",
+                "二、主要任务",
+                "（一）完善机制",
+                "1.建立台账，逐月更新，按时报送。",
+                "2.加强巡查，发现问题立即处理。",
+                "（二）强化保障",
+                "落实资金。",
+            ]
+        )
+    )
+    assert sections(found) == [
+        ("1", "一、", "总体要求"),
+        ("2", "二、", "主要任务"),
+        ("2.1", "（一）", "完善机制"),
+        ("2.2", "（二）", "强化保障"),
+    ]
+
+
+def test_a_title_repeated_on_the_page_is_furniture() -> None:
+    title = "青川县人民政府关于加强养护的通知"
+    found = outline(document([title, title, "各乡镇人民政府：", LEAD]))
+    assert [p.text for p in found.furniture] == [title]
+    assert body(found) == [LEAD]
+
+
+def test_a_sentence_cut_by_a_page_is_one_paragraph() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于加强养护的通知",
+                "各乡镇人民政府：",
+                "请各单位对照任务，细化分工，实时跟进，确保落实到位。同时，",
+                "",
+                "将落实情况纳入年度报告。",
+            ]
+        )
+    )
+    assert body(found) == [
+        "请各单位对照任务，细化分工，实时跟进，确保落实到位。同时，将落实情况纳入年度报告。"
+    ]
+
+
+def test_a_line_that_introduces_a_list_addresses_nobody() -> None:
+    found = outline(
+        document(["青川县教育局关于报送材料的通知", "现将有关事项通知如下：", "一、报送材料"])
+    )
+    assert found.masthead.addressees.text == ""
+    assert body(found) == ["现将有关事项通知如下："]
+
+
+def test_tables_on_successive_pages_are_one_with_sections_from_its_rows() -> None:
+    header = ["工作任务", "责任单位"]
+    first = table([header, ["一、交通", ""], ["1.修路。", "县交通局"]], page=1)
+    second = table([header, ["二、水利", ""], ["2.清淤。", "县水利局"]], page=2)
+    found = outline(document(["青川县2023年任务分解表", first, second]))
+    parts = [p for p in found.parts if isinstance(p, TablePart)]
+    assert len(parts) == 1
+    assert sections(found) == [("1", "一、", "交通"), ("2", "二、", "水利")]
+    tasks = [r.index for r in parts[0].rows if r.kind == "task"]
+    assert [parts[0].sections[i].id for i in tasks] == ["1", "2"]
+    assert [p.text for p in found.furniture] == header
+
+
+def test_a_continuation_line_between_two_halves_of_a_table_is_furniture() -> None:
+    header = ["工作任务", "责任单位"]
+    first = table([header, ["1.修路。", "县交通局"]], page=1)
+    second = table([header, ["2.清淤。", "县水利局"]], page=2)
+    found = outline(document(["青川县任务分解表", first, paragraph("续表"), second]))
+    assert sum(isinstance(p, TablePart) for p in found.parts) == 1
+    assert "续表" in [p.text for p in found.furniture]

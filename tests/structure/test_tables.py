@@ -1,0 +1,187 @@
+"""Tables joined over pages, rows made whole, headers understood."""
+
+from __future__ import annotations
+
+from extractor.structure.headers import find_head, role_of
+from extractor.structure.grid import grid_of
+from extractor.structure.roles import settle
+from extractor.structure.rows import classify
+from extractor.structure.tables import continues, fragment_of, joined
+from tests.documents import table
+
+HEADER = ["工 作 任 务", "工作要求", "牵头单位", "责任单位"]
+
+
+def texts(rows):
+    return [[slot.content.repaired().text for slot in row] for row in rows]
+
+
+def test_header_words_are_known_letter_spaced_and_with_notes() -> None:
+    assert role_of("牵　头　单　位") == "lead"
+    assert role_of("完成时限（2024年）") == "deadline"
+    assert role_of("2024年工作任务") == "task"
+    assert role_of("分 管 县领导") == "leader"
+    assert role_of("负责保障经费的各级人民政府") is None
+
+
+def test_a_header_below_title_rows_is_found() -> None:
+    grid = grid_of(
+        table(
+            [
+                ["重点任务分解表", None, None],
+                ["序号", "重点任务", "责任单位"],
+                ["1", "修路。", "县交通局"],
+            ],
+            spans={(0, 0): (1, 3)},
+        )
+    )
+    head = find_head(grid)
+    assert head is not None
+    assert (head.start, head.end) == (1, 2)
+    assert [c.role for c in head.columns] == ["number", "task", "responsible"]
+
+
+def test_a_header_of_two_rows_gives_each_column_its_own_meaning() -> None:
+    grid = grid_of(
+        table(
+            [
+                ["序号", "工作任务", "责任单位", None],
+                [None, None, "牵头", "配合"],
+                ["1", "修路。", "县交通局", "县财政局"],
+            ],
+            spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2)},
+        )
+    )
+    head = find_head(grid)
+    assert head is not None
+    assert (head.start, head.end) == (0, 2)
+    assert [c.role for c in head.columns] == ["number", "task", "lead", "supporting"]
+
+
+def test_a_table_of_other_things_has_no_task_header() -> None:
+    for rows in (
+        [["姓名", "单位", "电话"], ["甲", "乙局", "1"]],
+        [["序号", "项目名称", "数量"], ["1", "桌", "3"]],
+        [["名称", "时间"], ["会议", "5月"]],
+    ):
+        assert find_head(grid_of(table(rows))) is None
+
+
+def test_a_row_cut_by_a_page_is_one_row_again() -> None:
+    first = fragment_of(
+        table([HEADER, ["1.修路。", "先勘察，再", "县交", "各乡镇"]], page=1)
+    )
+    second = fragment_of(
+        table([HEADER, ["", "施工。", "通局", ""], ["2.架桥。", "", "县水利局", "各乡镇"]], page=2)
+    )
+    assert continues([first], second)
+    whole = joined([first, second])
+    assert texts(whole.rows) == [
+        ["1.修路。", "先勘察，再施工。", "县交通局", "各乡镇"],
+        ["2.架桥。", "", "县水利局", "各乡镇"],
+    ]
+    assert whole.rejoined == (0,)
+    assert [p.text for p in whole.repeated] == HEADER
+
+
+def test_a_cut_task_cell_is_known_by_its_missing_number() -> None:
+    first = fragment_of(
+        table([HEADER, ["1.甲。", "", "县甲局", ""], ["2.修建通往各村的", "", "县乙局", ""]], page=1)
+    )
+    second = fragment_of(table([["公路。", "", "", ""], ["3.丙。", "", "县丙局", ""]], page=2))
+    rows = texts(joined([first, second]).rows)
+    assert [row[0] for row in rows] == ["1.甲。", "2.修建通往各村的公路。", "3.丙。"]
+
+
+def test_a_new_row_with_a_number_is_not_joined() -> None:
+    first = fragment_of(table([HEADER, ["1.修路", "先勘察", "县交通局", ""]], page=1))
+    second = fragment_of(table([HEADER, ["2.架桥", "", "县水利局", ""]], page=2))
+    assert len(joined([first, second]).rows) == 2
+
+
+def test_a_row_cut_over_three_pages_is_one_row() -> None:
+    parts = [
+        fragment_of(table([HEADER, ["1.修路。", "甲，", "县交通局", ""]], page=1)),
+        fragment_of(table([HEADER, ["", "乙，", "", ""]], page=2)),
+        fragment_of(table([HEADER, ["", "丙。", "", ""], ["2.架桥。", "", "县水利局", ""]], page=3)),
+    ]
+    whole = joined(parts)
+    assert texts(whole.rows)[0] == ["1.修路。", "甲，乙，丙。", "县交通局", ""]
+    assert len(whole.rows) == 2
+
+
+def test_a_merged_unit_cell_goes_on_below_a_page_break_only_when_a_span_proves_it() -> None:
+    head = ["序号", "工作任务", "责任单位"]
+    above = [head, ["1", "甲。", "县甲局"], ["2", "乙。", None]]
+    merged = fragment_of(table(above, page=1, spans={(1, 2): (2, 1)}))
+    plain = fragment_of(table([head, ["1", "甲。", "县甲局"], ["2", "乙。", "县甲局"]], page=1))
+    below = fragment_of(table([["3", "丙。", ""]], page=2))
+    assert texts(joined([merged, below]).rows)[2] == ["3", "丙。", "县甲局"]
+    assert texts(joined([plain, below]).rows)[2] == ["3", "丙。", ""]
+
+
+def test_columns_of_another_width_are_matched_by_place() -> None:
+    first = fragment_of(
+        table([HEADER, ["1.甲。", "做", "县甲局", "县乙局"]], page=1, edges=(0, 100, 300, 400, 500))
+    )
+    second = fragment_of(
+        table([["2.丙。", "办", "县丁局"]], page=2, edges=(0, 100, 310, 400))
+    )
+    assert continues([first], second)
+    assert texts(joined([first, second]).rows)[1] == ["2.丙。", "办", "县丁局", ""]
+
+
+def test_rows_are_headings_tasks_and_notes() -> None:
+    grid = table(
+        [
+            ["工作任务", "责任单位"],
+            ["一、交通", None],
+            ["（一）公路", ""],
+            ["1.修路。", "县交通局"],
+            ["2.架桥。", ""],
+            ["注：排名不分先后。", None],
+        ],
+        spans={(1, 0): (1, 2), (5, 0): (1, 2)},
+    )
+    whole = joined([fragment_of(grid)])
+    columns = settle(whole.heads, whole.rows)
+    kinds = [row.kind for row in classify(whole.rows, columns, spans_known=True)]
+    assert kinds == ["section", "section", "task", "task", "note"]
+
+
+def test_responsible_beside_supporting_leads_and_only_then() -> None:
+    def roles(*header: str):
+        grid = grid_of(table([list(header), ["1"] * len(header)]))
+        head = find_head(grid)
+        assert head is not None
+        return settle(head.columns, grid.rows[1:])
+
+    assert roles("工作任务", "责任单位", "配合单位").responsible_leads
+    assert not roles("工作任务", "牵头单位", "责任单位", "配合单位").responsible_leads
+    assert not roles("工作任务", "责任单位").responsible_leads
+
+
+def test_a_task_column_of_merged_headings_is_a_category() -> None:
+    grid = grid_of(
+        table(
+            [
+                ["工作任务", "工作要求", "责任单位"],
+                ["一、交通", "修路。", "县交通局"],
+                [None, "架桥。", "县交通局"],
+                ["二、水利", "清淤。", "县水利局"],
+            ],
+            spans={(1, 0): (2, 1)},
+        )
+    )
+    head = find_head(grid)
+    assert head is not None
+    rows = joined([fragment_of(table([["x"]]))]).rows
+    assert rows
+    settled = settle(head.columns, tuple(tuple(s for s in row) for row in _below(grid)))
+    assert [h.role for h in settled.heads] == ["category", "task", "responsible"]
+
+
+def _below(grid):
+    from dataclasses import replace
+
+    return [tuple(replace(slot, row=slot.row - 1) for slot in row) for row in grid.rows[1:]]
