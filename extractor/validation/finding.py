@@ -78,7 +78,6 @@ _WORDINGS = {
     "additionalProperties": ("expected no such property", "不应有此属性"),
     "type": ("expected {}", "类型应为 {}"),
     "enum": ("expected one of {}", "应为下列之一：{}"),
-    "const": ("expected {}", "应为 {}"),
     "pattern": ("expected a match of {}", "应符合模式 {}"),
     "format": ("expected a real {}", "应为实际存在的 {}"),
     "minLength": ("expected at least {} character(s)", "至少应有 {} 个字符"),

@@ -32,7 +32,7 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
         with target.open("wb") as stream:
             yield stream
         return
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".extractor-", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
