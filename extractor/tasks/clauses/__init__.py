@@ -1,0 +1,21 @@
+"""A paragraph's text in, its responsibility clauses (责任分工) out, with ranges of that text.
+
+The language part of tasks in running text: no documents, no unit names resolved.
+"""
+
+from extractor.tasks.clauses.cells import read_cell
+from extractor.tasks.clauses.finding import find_clauses, find_duty
+from extractor.tasks.clauses.names import is_unit_like, is_unit_list
+from extractor.tasks.clauses.values import Assignment, Clause, Persons, Range
+
+__all__ = [
+    "Assignment",
+    "Clause",
+    "Persons",
+    "Range",
+    "find_clauses",
+    "find_duty",
+    "is_unit_like",
+    "is_unit_list",
+    "read_cell",
+]

@@ -1,0 +1,363 @@
+"""The inside of a clause: labels, unit lists, verbs, deadlines, directives, defaults.
+
+Works on a range of a `View` and gives ranges of the source. It is one scan from left to right:
+at each verb all units since the last verb get its role; units left without a verb get the role
+of the label before them, else ``responsible``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.tasks.clauses import lexicon
+from extractor.tasks.clauses.defaults import find_default
+from extractor.tasks.clauses.names import (
+    is_locality_list,
+    is_loose_list,
+    is_unit_like,
+    is_unit_list,
+)
+from extractor.tasks.clauses.values import Assignment, Persons, Range, Role
+from extractor.tasks.clauses.view import View
+
+SEPARATORS = "、,;。/"
+_TRIM = SEPARATORS + ":."
+MOST_REST = 60
+"""A bracket with more text than this that is neither unit nor verb explains; it assigns nothing."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What was read; ranges of the source."""
+
+    assignments: list[Assignment] = field(default_factory=list)
+    deadlines: list[Range] = field(default_factory=list)
+    people: list[Persons] = field(default_factory=list)
+    directives: list[Range] = field(default_factory=list)
+    default: Range | None = None
+    default_assignment: Assignment | None = None
+    rest: list[Range] = field(default_factory=list)
+    labelled: bool = False
+    strong: bool = False
+    loose: bool = False
+    """A unit list was taken that reads as none."""
+
+    def says_something(self) -> bool:
+        """Whether anything was assigned."""
+        return bool(self.assignments or self.people or self.deadlines or self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its colon, a range of the view; one not ``alone`` needs another beside it."""
+
+    start: int
+    end: int
+    kind: lexicon.LabelKind
+    role: Role | None
+    alone: bool
+
+
+def find_labels(view: View, start: int, end: int, *, level: int) -> list[Label]:
+    """Return the labels of ``view`` in a range, at one bracket level, each with its colon."""
+    return [
+        _label(match)
+        for match in lexicon.label_pattern().finditer(view.text, start, end)
+        if view.depth[match.start()] == level and not _is_mention(view, start, match.start())
+    ]
+
+
+def _label(match: regex.Match[str]) -> Label:
+    start, end = match.span()
+    if match["people"] is not None:
+        alone = match["people"] not in lexicon.words("person", "beside")
+        return Label(start, end, "people", None, alone)
+    if match["deadline"] is not None:
+        alone = match["deadline"] not in lexicon.words("deadline", "beside")
+        return Label(start, end, "deadline", None, alone)
+    return Label(start, end, "units", lexicon.label_role(match), alone=True)
+
+
+def _is_mention(view: View, low: int, start: int) -> bool:
+    """Whether words before make a label a mention: 各责任单位: 要…"""
+    before = view.text[max(low, start - 2) : start]
+    return before.endswith(lexicon.words("label", "mentions")) and not view.gap_before(start)
+
+
+def read_body(view: View, start: int, end: int, *, level: int) -> Body | None:
+    """Return what ``view`` assigns in a range whose own text stands at bracket ``level``."""
+    body = Body()
+    labels = find_labels(view, start, end, level=level)
+    labels = labels if any(label.alone for label in labels) else []
+    scan = _Scan(view, body, level)
+    first = labels[0].start if labels else end
+    if not scan.verbal(start, first, None, strict=True):
+        return None
+    for index, label in enumerate(labels):
+        stop = labels[index + 1].start if index + 1 < len(labels) else end
+        if not scan.labelled(label, stop):
+            return None
+    body.labelled = bool(labels)
+    if not body.says_something() and not body.directives:
+        return None
+    if sum(place.end - place.start for place in body.rest) > MOST_REST:
+        return None
+    return body
+
+
+@dataclass(slots=True)
+class _Scan:
+    view: View
+    body: Body
+    level: int
+
+    def labelled(self, label: Label, stop: int) -> bool:
+        """Read the value of one label; False when it is none."""
+        low, high = self._trim(label.end, stop)
+        if low >= high:
+            return True
+        place = self.view.original(low, high)
+        word = self.view.original(label.start, label.end - 1)
+        if label.kind == "people":
+            self.body.people.append(Persons(place.start, place.end, word))
+            return high - low <= 200
+        if label.kind == "deadline":
+            self.body.deadlines.append(place)
+            return high - low <= 120
+        return self.verbal(low, high, (label.role or "responsible", word), strict=False)
+
+    def verbal(
+        self, start: int, end: int, label: tuple[Role, Range] | None, *, strict: bool
+    ) -> bool:
+        """Read unit lists and verbs; False when what should be units are none."""
+        pending = _Pending()
+        default = find_default(self.view, start, end)
+        if default is not None:
+            self.body.default = self.view.original(default.start, default.end)
+            self.body.default_assignment = default.assignment
+            end, after = default.start, end
+            self._rest(*self._trim(default.end, after))
+        for low, high in self._pieces(start, end):
+            if not self._piece(low, high, pending, label, strict=strict):
+                return False
+        return self._flush(pending, label, strict=strict)
+
+    def _piece(
+        self,
+        low: int,
+        high: int,
+        pending: _Pending,
+        label: tuple[Role, Range] | None,
+        *,
+        strict: bool,
+    ) -> bool:
+        text = self.view.text[low:high]
+        if self._is_directive(low, high):
+            if not self._flush(pending, label, strict=strict):
+                return False
+            self._directive(low, high)
+            return True
+        if not pending.waiting and lexicon.deadline_pattern().match(text):
+            self.body.deadlines.append(self.view.original(low, high))
+            return True
+        if pending.waiting and lexicon.deadline_pattern().match(text) and not is_unit_like(text):
+            if not self._flush(pending, label, strict=strict):
+                return False
+            self.body.deadlines.append(self.view.original(low, high))
+            return True
+        low = self._lead_in(low, high, pending)
+        mark = lexicon.mark_pattern().search(self.view.text, max(low, high - 16), high)
+        if mark is not None and mark.start() > low:
+            return self._marked(low, mark, pending, label, strict=strict)
+        window = max(low, high - lexicon.WINDOW)
+        match = lexicon.verb_pattern().search(self.view.text, window, high)
+        if match is None:
+            pending.take(low, high)
+            return True
+        if match.start() > low:
+            pending.take(low, match.start())
+        return self._verb(match, pending, label, strict=strict)
+
+    def _verb(
+        self,
+        match: regex.Match[str],
+        pending: _Pending,
+        label: tuple[Role, Range] | None,
+        *,
+        strict: bool,
+    ) -> bool:
+        role = lexicon.verb_role(match)
+        if role == "responsible" and label is not None:
+            role = label[0]
+        self.body.strong = self.body.strong or lexicon.is_strong(match)
+        verb = self.view.original(match.starts("verb")[0], match.end())
+        qualifier = None
+        if match["qualifier"]:
+            low, high = match.span("qualifier")
+            qualifier = self.view.original(low, high)
+        return self._assign(pending, role, verb, qualifier, strict=strict)
+
+    def _assign(
+        self,
+        pending: _Pending,
+        role: Role,
+        word: Range | None,
+        qualifier: Range | None,
+        *,
+        strict: bool,
+    ) -> bool:
+        for place, opener in ((pending.main, None), (pending.others, pending.opener)):
+            if place is None:
+                continue
+            low, high = self._trim(*place)
+            if low >= high:
+                continue
+            text = self.view.text[low:high]
+            if not self._accept(text, strict=strict):
+                return False
+            held = role
+            if opener is not None:
+                held = "supporting"
+            elif role == "responsible" and strict and is_locality_list(text):
+                held = "territorial"
+            units = self.view.original(low, high)
+            shared = self.view.original(*opener) if opener else qualifier
+            self.body.assignments.append(Assignment(held, units.start, units.end, word, shared))
+        pending.clear()
+        return True
+
+    def _accept(self, text: str, *, strict: bool) -> bool:
+        if is_unit_list(text):
+            return True
+        self.body.loose = True
+        return not strict and is_loose_list(text)
+
+    def _marked(
+        self,
+        low: int,
+        mark: regex.Match[str],
+        pending: _Pending,
+        label: tuple[Role, Range] | None,
+        *,
+        strict: bool,
+    ) -> bool:
+        """A unit with its role in brackets: only this one unit has it."""
+        if not self._flush(pending, label, strict=strict):
+            return False
+        pending.take(low, mark.start())
+        phrase = lexicon.verb_pattern().fullmatch(
+            mark["verb"].removesuffix("单位").removesuffix("部门")
+        )
+        if phrase is None:
+            return False
+        self.body.strong = True
+        word = self.view.original(*mark.span("verb"))
+        return self._assign(pending, lexicon.verb_role(phrase), word, None, strict=strict)
+
+    def _flush(self, pending: _Pending, label: tuple[Role, Range] | None, *, strict: bool) -> bool:
+        """Give units that have no verb the role of their label, else ``responsible``."""
+        if not pending.waiting:
+            return True
+        if label is not None:
+            return self._assign(pending, label[0], label[1], None, strict=strict)
+        places = [place for place in (pending.main, pending.others) if place is not None]
+        low, high = self._trim(min(p[0] for p in places), max(p[1] for p in places))
+        if low < high and not is_unit_list(self.view.text[low:high]):
+            self._rest(low, high)
+            pending.clear()
+            return True
+        return self._assign(pending, "responsible", None, None, strict=strict)
+
+    def _lead_in(self, low: int, high: int, pending: _Pending) -> int:
+        """Return where the piece begins after 由, 会同; note that 会同 opens a further party."""
+        text = self.view.text
+        leading = lexicon.words("connective", "leading")
+        opening = lexicon.words("connective", "opening")
+        commerce = lexicon.words("connective", "commerce")
+        while True:
+            rest = text[low:high]
+            if rest.startswith(leading):
+                low += max(len(word) for word in leading if rest.startswith(word))
+                continue
+            if rest.startswith(opening) and not rest.startswith(commerce):
+                size = max(len(word) for word in opening if rest.startswith(word))
+                if len(rest) > size:
+                    pending.opener = (low, low + size)
+                    low += size
+                    continue
+            return low
+
+    def _is_directive(self, low: int, high: int) -> bool:
+        text = self.view.text[low:high]
+        return any(cue in text for cue in lexicon.words("directive", "cues"))
+
+    def _directive(self, low: int, high: int) -> None:
+        place = self.view.original(low, high)
+        found = self.body.directives
+        text = self.view.text
+        joined = found and text[low - 1] in ",、" and self.view.places[low - 1] == found[-1].end
+        if joined:
+            found[-1] = Range(found[-1].start, place.end)
+        else:
+            found.append(place)
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the pieces between separators, also cut after a verb that a party follows."""
+        pieces = []
+        low = start
+        for position in range(start, end):
+            if self.view.text[position] in SEPARATORS and self.view.depth[position] == self.level:
+                pieces.append((low, position))
+                low = position + 1
+        pieces.append((low, end))
+        return [cut for piece in pieces for cut in self._cut(*piece) if cut[0] < cut[1]]
+
+    def _cut(self, low: int, high: int) -> list[tuple[int, int]]:
+        cuts = []
+        for match in lexicon.cut_pattern().finditer(self.view.text, low, high):
+            if self.view.depth[match.start()] == self.level and match.start() > low:
+                cuts.append((low, match.end()))
+                low = match.end()
+        together = self.view.text.find("会同", low + 1, high)
+        if together > low and is_unit_like(self.view.text[low:together].removeprefix("由")):
+            cuts.append((low, together))
+            low = together
+        cuts.append((low, high))
+        return cuts
+
+    def _trim(self, low: int, high: int) -> tuple[int, int]:
+        text = self.view.text
+        while low < high and text[low] in _TRIM:
+            low += 1
+        while low < high and text[high - 1] in _TRIM:
+            high -= 1
+        return low, high
+
+    def _rest(self, low: int, high: int) -> None:
+        low, high = self._trim(low, high)
+        if low < high:
+            self.body.rest.append(self.view.original(low, high))
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Units read since the last verb: the subject, and the parties 会同 has opened."""
+
+    main: tuple[int, int] | None = None
+    others: tuple[int, int] | None = None
+    opener: tuple[int, int] | None = None
+
+    @property
+    def waiting(self) -> bool:
+        return self.main is not None or self.others is not None
+
+    def take(self, low: int, high: int) -> None:
+        if self.opener is not None:
+            self.others = (self.others[0] if self.others else low, high)
+        else:
+            self.main = (self.main[0] if self.main else low, high)
+
+    def clear(self) -> None:
+        self.main = self.others = self.opener = None

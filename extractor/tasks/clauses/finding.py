@@ -1,0 +1,161 @@
+"""All responsibility clauses of one paragraph, and the text each speaks of (DOMAIN: 责任分工)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from extractor.tasks.clauses import lexicon
+from extractor.tasks.clauses.body import Label, find_labels, read_body
+from extractor.tasks.clauses.placing import Found, place, place_duty
+from extractor.tasks.clauses.prose import find_duties, find_prose
+from extractor.tasks.clauses.reach import read_reach
+from extractor.tasks.clauses.values import Clause, Kind
+from extractor.tasks.clauses.view import Pair, View, look
+
+LONGEST = 2000
+"""No clause is longer."""
+_HEIGHT = 3
+"""A clause holds brackets at most this deep; what nests deeper is no clause."""
+_UNCLOSED = 300
+"""A bracket left open is read no further than this."""
+
+
+def find_clauses(text: str) -> tuple[Clause, ...]:
+    """Return the responsibility clauses of a paragraph in their order; they never overlap.
+
+    ``text`` may hold soft wraps (U+000A) and stray spaces. A bracketed clause spans its
+    brackets; a labelled or prose one spans its full stop too. All ranges are code points of
+    ``text``.
+
+    >>> [c.kind for c in find_clauses("加快建设。（市财政局牵头，各区政府配合）")]
+    ['verbal']
+    >>> find_clauses("各责任单位要认真负责。")
+    ()
+    """
+    view = look(text)
+    cues = [match.start() for match in lexicon.cue_pattern().finditer(view.text)]
+    if not cues:
+        return ()
+    found = _bracketed(view, cues)
+    found += _labelled(view, found)
+    found += _prose(view, found)
+    found.sort(key=lambda clause: clause.start)
+    if not found:
+        duties = find_duties(view)
+        return tuple(place_duty(view, duty) for duty in duties) if len(duties) > 1 else ()
+    return place(view, found)
+
+
+def find_duty(text: str) -> Clause | None:
+    """Return the duty a paragraph states unit first (市财政局负责…), for lists of such."""
+    view = look(text)
+    duties = find_duties(view)
+    return place_duty(view, duties[0]) if duties else None
+
+
+def _bracketed(view: View, cues: list[int]) -> list[Found]:
+    found: list[Found] = []
+    past = 0
+    for pair in view.pairs:
+        if pair.open < past or pair.height > _HEIGHT:
+            continue
+        end = pair.close if pair.closed else _bound(view, pair)
+        if end - pair.open > LONGEST:
+            continue
+        first = bisect_left(cues, pair.open)
+        if first == len(cues) or cues[first] >= end:
+            continue
+        level = view.depth[pair.open] + (1 if pair.closed else 0)
+        clause = _inside(view, pair, end, level)
+        if clause is not None:
+            found.append(clause)
+            past = clause.end
+    return found
+
+
+def _bound(view: View, pair: Pair) -> int:
+    """Return where a bracket that nobody closed ends: at its sentence's end, or the paragraph's."""
+    limit = min(len(view.text), pair.open + _UNCLOSED)
+    stop = view.text.find("。", pair.open, limit)
+    return limit if stop < 0 else stop
+
+
+def _inside(view: View, pair: Pair, end: int, level: int) -> Found | None:
+    start = pair.open + 1
+    reach = read_reach(view, start, end)
+    body = read_body(view, reach.start if reach else start, end, level=level)
+    if body is None or not body.says_something():
+        return None
+    if not body.labelled and not body.default and not body.strong:
+        return None
+    kind: Kind = "labelled" if body.labelled else "verbal"
+    return Found(pair.open, end + 1 if pair.closed else end, kind, body, reach)
+
+
+def _labelled(view: View, taken: list[Found]) -> list[Found]:
+    """Find labels outside brackets: lines of their own, and glued ones (…资助。责任单位：A。)."""
+    found: list[Found] = []
+    labels = [
+        label
+        for label in find_labels(view, 0, len(view.text), level=0)
+        if not _within(taken, label.start)
+    ]
+    index = 0
+    while index < len(labels):
+        if not (labels[index].alone and _opens(view, labels[index])):
+            index += 1
+            continue
+        last, end = _run(view, labels, index, taken)
+        reach_start = labels[index].start
+        body = read_body(view, reach_start, end, level=0) if end - reach_start <= LONGEST else None
+        if body is not None and body.says_something():
+            stop = end + 1 if end < len(view.text) and view.text[end] == "。" else end
+            found.append(Found(reach_start, stop, "labelled", body))
+        index = last + 1
+    return found
+
+
+def _opens(view: View, label: Label) -> bool:
+    """Whether a label stands where one can: at the start, behind a mark or white space."""
+    if view.gap_before(label.start):
+        return True
+    before = view.text[label.start - 1]
+    return not (before.isalnum() and not before.isdigit()) and before not in '“《"/、'
+
+
+def _run(view: View, labels: list[Label], index: int, taken: list[Found]) -> tuple[int, int]:
+    """Return the last label that belongs with the one at ``index``, and where its value ends."""
+    limit = min((c.start for c in taken if c.start > labels[index].start), default=len(view.text))
+    while True:
+        following = labels[index + 1].start if index + 1 < len(labels) else limit
+        following = min(following, limit)
+        stop = _stop(view, labels[index].end, following)
+        if following == limit or following > stop + 1:
+            return index, stop
+        index += 1
+
+
+def _stop(view: View, start: int, end: int) -> int:
+    position = start
+    while True:
+        position = view.text.find("。", position, end)
+        if position < 0:
+            return end
+        if view.depth[position] == 0:
+            return position
+        position += 1
+
+
+def _prose(view: View, taken: list[Found]) -> list[Found]:
+    found: list[Found] = []
+    position = 0
+    spans = sorted((clause.start, clause.end) for clause in taken)
+    for start, end in [*spans, (len(view.text), len(view.text))]:
+        found.extend(find_prose(view, position, start))
+        position = max(position, end)
+    return found
+
+
+def _within(taken: list[Found], position: int) -> bool:
+    index = bisect_left([clause.start for clause in taken], position + 1) - 1
+    return index >= 0 and position < taken[index].end

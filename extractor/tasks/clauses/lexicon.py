@@ -1,0 +1,168 @@
+"""The words of clauses, made into patterns from ``vocabulary/roles.toml``.
+
+Every pattern is anchored at one end and finite, so a match looks at no more than ``WINDOW``
+characters and cannot run away on hostile text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Literal
+
+import regex
+
+from extractor.tasks.clauses.values import Role
+from extractor.vocabulary import load
+
+WINDOW = 48
+"""No verb phrase or label is longer."""
+
+LabelKind = Literal["units", "people", "deadline"]
+
+
+@cache
+def words(*path: str) -> tuple[str, ...]:
+    """Return a word list of ``roles.toml``."""
+    value: Any = load("roles")
+    for key in path:
+        value = value[key]
+    return tuple(value)
+
+
+def _any(forms: Iterable[str]) -> str:
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(regex.escape(form) for form in ordered) + ")"
+
+
+@cache
+def _stems() -> dict[str, Role]:
+    return {stem: role["name"] for role in load("roles")["role"] for stem in role["stems"]}
+
+
+@cache
+def _verbs() -> dict[str, Role]:
+    return {
+        verb: role["name"]
+        for role in load("roles")["role"]
+        for verb in (*role["verbs"], *role.get("weak_verbs", ()))
+    }
+
+
+@cache
+def strong_verbs() -> frozenset[str]:
+    """Return the verbs that make a clause on their own: 牵头, 负责, 配合 …"""
+    return frozenset(verb for role in load("roles")["role"] for verb in role["verbs"])
+
+
+@cache
+def label_pattern() -> regex.Pattern[str]:
+    """Match a label with its colon: ``牵头单位:``, ``牵头(责任)单位:``, ``责任领导:``.
+
+    Near miss: ``各责任单位要`` has no colon.
+    """
+    stem = _any(_stems())
+    joint = _any(words("label", "joints"))
+    bare = _any(form for role in load("roles")["role"] for form in role["bare"])
+    people = _any(words("person", "labels") + words("person", "beside"))
+    deadline = _any(words("deadline", "labels") + words("deadline", "beside"))
+    prefix = _any(words("label", "prefixes"))
+    noun = _any(words("label", "nouns"))
+    return regex.compile(
+        rf"""
+        (?:
+            (?P<people>{people})
+          | (?P<deadline>{deadline})
+          | {prefix}? (?P<stem>{stem})
+            (?: \(? {joint} (?P<more>{stem}) \)? | \( (?P<more>{stem}) \) )?
+            (?: {joint}? {noun} )
+          | (?P<bare>{bare})
+          | {prefix}? (?P<stem>{stem}) {noun} {joint} (?P<more>{stem}) {noun}
+        )
+        (?: \([^()]{{1,12}}\) )?
+        :
+        """,
+        regex.VERBOSE,
+    )
+
+
+def label_role(match: regex.Match[str]) -> Role:
+    """Return the role that a label of units names; one that joins two is ``responsible``."""
+    stem = match["stem"]
+    if stem is None:
+        return next(role["name"] for role in load("roles")["role"] if match["bare"] in role["bare"])
+    roles = {_stems()[found] for found in (stem, *match.captures("more"))}
+    return _stems()[stem] if len(roles) == 1 else "responsible"
+
+
+@cache
+def verb_pattern() -> regex.Pattern[str]:
+    """Match a verb phrase that ends the text: ``按职责分工负责``, ``牵头组织实施``."""
+    by = _any(words("qualifier", "before"))
+    objects = _any(words("qualifier", "objects"))
+    plain = _any(words("qualifier", "plain"))
+    verb = _any(_verbs())
+    return regex.compile(
+        rf"""
+        (?P<qualifier> (?: {by} {objects} ,? | {plain} ){{0,4}}+ )
+        (?: (?P<verb>{verb}) (?: 工作|任务 )? ){{1,4}}
+        $
+        """,
+        regex.VERBOSE,
+    )
+
+
+def verb_role(match: regex.Match[str]) -> Role:
+    """Return the role of a verb phrase: 牵头督导 leads, 配合落实 supports, 负责督导 supervises."""
+    found = {_verbs()[verb] for verb in match.captures("verb")}
+    order: tuple[Role, ...] = ("territorial", "lead", "supporting", "supervising")
+    return next((role for role in order if role in found), "responsible")
+
+
+def is_strong(match: regex.Match[str]) -> bool:
+    """Whether the phrase makes a clause on its own: a strong verb, or one with 按职责分工."""
+    strong = any(verb in strong_verbs() for verb in match.captures("verb"))
+    return strong or match["qualifier"].startswith(tuple(words("qualifier", "before")))
+
+
+@cache
+def cut_pattern() -> regex.Pattern[str]:
+    """Match a verb within a piece, where another party follows without a mark: A牵头会同B."""
+    verbs = _any(
+        ["牵头负责", "牵头组织", "牵头落实", "牵头实施", "牵头", "负责落实", "负责", "配合", "协助"]
+    )
+    follow = _any([*words("connective", "opening")[:3], "各", "有关", "相关", "其他", "由"])
+    return regex.compile(rf"(?P<verb>{verbs})(?={follow})")
+
+
+@cache
+def mark_pattern() -> regex.Pattern[str]:
+    """Match a role in brackets after a unit: ``市发改委(牵头)``."""
+    return regex.compile(rf"\((?P<verb>{_any(strong_verbs())}(?:单位|部门)?)\)$")
+
+
+@cache
+def cue_pattern() -> regex.Pattern[str]:
+    """Match any word without which there is no clause."""
+    forms = [*strong_verbs(), *words("person", "labels"), *words("deadline", "labels")]
+    forms += [f"{stem}单位" for stem in _stems()] + [f"{stem}部门" for stem in _stems()]
+    forms += ["按职责", "职责分工", "按分工", "牵头", "责任"]
+    forms += words("directive", "cues") + words("default", "closers") + words("default", "copulas")
+    return regex.compile(_any(forms))
+
+
+@cache
+def deadline_pattern() -> regex.Pattern[str]:
+    """Match how a deadline begins: ``2021年``, ``9月底前``, ``年内``, ``30日内``."""
+    lead = _any(words("deadline", "leads"))
+    start = _any(words("deadline", "starts"))
+    return regex.compile(
+        rf"""
+        {lead}? (?:
+            {start}
+          | [0-9]{{2,4}}年(?!度?以?[前来]?的) | [0-9]{{1,2}}月 | [0-9]{{1,2}}日
+          | [0-9]{{1,3}}个?(?:工作日|天|月|周|年)内
+        )
+        """,
+        regex.VERBOSE,
+    )

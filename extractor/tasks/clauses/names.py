@@ -1,0 +1,132 @@
+"""Whether a stretch of text reads as names of bodies, by its head words alone (中心语).
+
+It asks no dictionary, so a place or company without a head word is taken only beside a label.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.tasks.clauses.lexicon import words
+from extractor.tasks.clauses.view import CLOSING, OPENING
+
+LONGEST = 40
+"""No name of a body is longer, brackets apart."""
+
+_OPEN_END = regex.compile(
+    r"等?(?P<open>等(?:[0-9]{1,2}个?)?(?:各|市|省|县|区)?(?:级|直)?(?:有关|相关|责任|成员|职能)*"
+    r"(?:部门和单位|单位和部门|部门|单位|机构|方面|地|市|县|区|企业|司局|科室|处室)?)$"
+)
+_MARKS = "*★▲△☆●■◆"
+
+
+def split_top(text: str, marks: str) -> list[str]:
+    """Return the parts of ``text`` between ``marks`` that stand outside brackets."""
+    parts = []
+    start = level = 0
+    for position, character in enumerate(text):
+        if character in OPENING:
+            level += 1
+        elif character in CLOSING:
+            level = max(0, level - 1)
+        elif level == 0 and character in marks:
+            parts.append(text[start:position])
+            start = position + 1
+    parts.append(text[start:])
+    return parts
+
+
+def is_unit_list(text: str) -> bool:
+    """Whether every member of ``text``, folded and without white space, reads as a body.
+
+    >>> is_unit_list("市发改委、财政局,各县(市、区)人民政府")
+    True
+    >>> is_unit_list("加强宣传部门")
+    False
+    """
+    opened = _OPEN_END.search(text[-24:])
+    if opened is not None:
+        text = text[: len(text) - (len(text[-24:]) - opened.start("open"))]
+    members = [member for member in split_top(text, "、,;/") if member]
+    if not members:
+        return False
+    short = opened is not None and len(opened["open"]) > 1
+    return all(is_unit_like(member) or (short and _is_system(member)) for member in members)
+
+
+def is_unit_like(member: str) -> bool:
+    """Whether one member of a list reads as a body."""
+    bare = without_brackets(member).strip(_MARKS)
+    if not 2 <= len(bare) <= LONGEST or _never(bare):
+        return False
+    if bare.startswith(_tuple("openers")) and not bare.startswith(_tuple("begin_all_the_same")):
+        return False
+    if bare.startswith(_tuple("collectives")):
+        return bare.endswith(_tuple("heads") + _tuple("collective_ends"))
+    return bare.endswith(_tuple("heads")) and not bare.endswith(_tuple("not_heads"))
+
+
+def is_locality_list(text: str) -> bool:
+    """Whether every member of ``text`` is a collective of places: 各县(市、区), 各乡镇."""
+    members = [without_brackets(part) for part in split_top(text, "、,;/") if part]
+    return bool(members) and all(
+        member.startswith(("各", "属地", "相关", "有关", "所在"))
+        and member.endswith(_tuple("localities"))
+        and not member.endswith(("部门", "单位"))
+        for member in members
+    )
+
+
+def is_generic(text: str) -> bool:
+    """Whether the subject is a class of bodies, as policy has it: 县级以上人民政府, 用人单位."""
+    first = without_brackets(split_top(text, "、,;/")[0])
+    return first.startswith(_tuple("generic"))
+
+
+def is_loose_list(text: str) -> bool:
+    """Whether ``text`` may be a unit list where a label says that one follows."""
+    if is_unit_list(text):
+        return True
+    members = [without_brackets(part) for part in split_top(text, "、,;/") if part]
+    return bool(members) and all(
+        len(member) <= LONGEST
+        and not _never(member.strip('“”"'))
+        and not member.startswith(("要", "应", "按", "对", "将", "严格", "必须", "切实"))
+        for member in members
+    )
+
+
+def without_brackets(text: str) -> str:
+    """Return ``text`` without its brackets and what stands in them."""
+    kept = []
+    level = 0
+    for character in text:
+        if character in OPENING:
+            level += 1
+        elif character in CLOSING:
+            level = max(0, level - 1)
+        elif level == 0:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _is_system(member: str) -> bool:
+    """Whether ``member`` may be a bare system name before 等部门: 民政, 财政."""
+    return 2 <= len(member) <= 8 and not _never(member) and not member.startswith(_tuple("openers"))
+
+
+def _never(text: str) -> bool:
+    return any(character in _never_characters() for character in text) or (
+        "由" in text.replace("自由", "")
+    )
+
+
+@cache
+def _never_characters() -> frozenset[str]:
+    return frozenset("".join(words("unit", "never")))
+
+
+def _tuple(name: str) -> tuple[str, ...]:
+    return words("unit", name)

@@ -1,0 +1,143 @@
+"""Assignments in sentences without brackets or labels: 由A牵头，会同B负责。 (P5, P6)
+
+Prose is where false friends stand (负责 inside duties, policy, instructions). A sentence is
+taken only if from some point on all of it is units and verbs, its subject is a body and not a
+class of bodies, and it is short or ends the paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.tasks.clauses.body import Body, read_body
+from extractor.tasks.clauses.names import is_generic, is_unit_list
+from extractor.tasks.clauses.placing import Duty, Found
+from extractor.tasks.clauses.reach import read_reach
+from extractor.tasks.clauses.values import Assignment, Range
+from extractor.tasks.clauses.view import View
+
+LONGEST = 400
+"""A sentence's last characters that are looked at."""
+SHORT = 60
+"""A sentence of this length may stand anywhere; a longer one only at the paragraph's end."""
+_TRIES = 12
+_STOPS = "。!?;"
+
+
+def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a range outside brackets, each without its stop."""
+    low = start
+    for position in range(start, end):
+        if view.text[position] in _STOPS and view.depth[position] == 0:
+            if position > low:
+                yield low, position
+            low = position + 1
+    if end > low:
+        yield low, end
+
+
+def find_prose(view: View, start: int, end: int) -> Iterator[Found]:
+    """Yield the assigning sentences of a range of ``view``."""
+    last = len(view.text.rstrip("。;!?"))
+    for low, high in sentences(view, start, end):
+        text = view.text[max(low, high - LONGEST) : high]
+        if "牵头" not in text and "负责" not in text and "承办" not in text and "主办" not in text:
+            continue
+        found = _sentence(view, low, high, final=high >= last)
+        if found is not None:
+            yield found
+
+
+def _sentence(view: View, low: int, high: int, *, final: bool) -> Found | None:
+    stop = high + 1 if high < len(view.text) and view.text[high] == "。" else high
+    reach = read_reach(view, low, high)
+    if reach is not None and high - low <= LONGEST:
+        body = read_body(view, reach.start, high, level=0)
+        if body is not None and _assigns(view, body, reach.start):
+            return Found(low, stop, "prose", body, reach)
+    for at in _openings(view, max(low, high - LONGEST), high):
+        whole = at == low
+        if not (final or (whole and high - low <= SHORT) or view.text[at] == "由"):
+            continue
+        body = read_body(view, at, high, level=0)
+        if body is not None and _assigns(view, body, at):
+            return Found(at, stop, "prose", body)
+    return None
+
+
+def _openings(view: View, low: int, high: int) -> list[int]:
+    """Return where the assigning part of a sentence may begin: its commas, and 由."""
+    places = [low]
+    for position in range(low, high - 1):
+        if view.depth[position] != 0:
+            continue
+        if view.text[position] in ",:":
+            places.append(position + 1)
+        elif view.text[position] == "由" and view.text[position - 1 : position] not in (
+            "理",
+            "自",
+            "事",
+            "缘",
+        ):
+            places.append(position)
+    return sorted({low, *places[-_TRIES:]})
+
+
+def _assigns(view: View, body: Body, at: int) -> bool:
+    if body.rest or body.labelled or body.loose or not body.assignments:
+        return False
+    if any(given.word is None for given in body.assignments):
+        return False
+    first = body.assignments[0]
+    begin = view.places[at]
+    if any(place.start < first.start for place in body.deadlines) or first.start - begin > 6:
+        return False
+    if is_generic(_squeezed(view, first)):
+        return False
+    return any(_binds(view, given) for given in body.assignments)
+
+
+def _binds(view: View, given: Assignment) -> bool:
+    """Whether the verb is one that prose assigns with, not 抓好落实 or 配合 alone."""
+    if given.word is None:
+        return False
+    word = view.slice(given.word)
+    return any(verb in word for verb in ("牵头", "负责", "承办", "主办", "负总责"))
+
+
+def _squeezed(view: View, given: Assignment) -> str:
+    return view.slice(Range(given.start, given.end))
+
+
+_DUTY = regex.compile(
+    r"""
+    (?: [:,]? (?P<verb>(?:主要|具体)?(?:牵头)?负责|牵头) )
+    (?! 人 | 制 | 同志 | 的 | 任 | 地 | 。 | , | $ )
+    """,
+    regex.VERBOSE,
+)
+_SUBJECT = 80
+
+
+def find_duties(view: View) -> tuple[Duty, ...]:
+    """Return the parts of a paragraph that say who does what, unit first (P6)."""
+    duties = []
+    for low, high in sentences(view, 0, len(view.text)):
+        match = _DUTY.search(view.text, low, min(high, low + _SUBJECT))
+        if match is None or match.start() == low:
+            continue
+        begin = _after_label(view.text, low, match.start())
+        subject = view.text[begin : match.start()]
+        if is_unit_list(subject) and not is_generic(subject) and high - match.end() >= 2:
+            duties.append(Duty((begin, match.start()), match.span("verb"), (match.end(), high)))
+    return tuple(duties)
+
+
+_ITEM_LABEL = regex.compile(r"(?:\(?[0-9一二三四五六七八九十]{1,4}[\)、.．]|[①-⑳])++")
+
+
+def _after_label(text: str, low: int, high: int) -> int:
+    match = _ITEM_LABEL.match(text, low, high)
+    return match.end() if match else low
