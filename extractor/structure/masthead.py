@@ -106,8 +106,8 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
     number = None
     if number_at is not None:
         found = find_document_numbers(top[number_at].text)[0]
-        line = top[number_at].repaired
-        number = NumberLine(line.slice(found.start, found.end), found, line)
+        whole = top[number_at].repaired
+        number = NumberLine(whole.slice(found.start, found.end), found, whole)
         used.add(number_at)
     addressee_at = _addressee_position(top, title_range)
     addressees = EMPTY
