@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
+from docs import make_schema_page
 from extractor import schema
 from extractor.model.notice import Notice, Task
 
@@ -88,3 +89,7 @@ def test_the_wheel_carries_the_schema(tmp_path):
     assert wheel.name in built.stdout + built.stderr
     with zipfile.ZipFile(wheel) as archive:
         assert archive.read("extractor/schemas/notice.schema.json") == schema.text()
+
+
+def test_the_page_about_the_record_is_the_generated_one():
+    assert make_schema_page.PAGE.read_text("utf-8") == make_schema_page.page()
