@@ -1,0 +1,46 @@
+"""The kind of a document (文种) by the end of its title.
+
+Basis: 《党政机关公文处理工作条例》 (2012) article 8 for the fifteen kinds; usage for the rest.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.text.characters import compact
+from extractor.vocabulary import load
+
+_TAIL = regex.compile(r"[(〔\[【][^()〔〕\[\]【】]{0,40}[)〕\]】]$")
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    vocabulary = load("document_kinds")
+    words = {*vocabulary["statutory"]["words"], *vocabulary["issued"]["words"]}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def statutory_kinds() -> frozenset[str]:
+    """Return the fifteen kinds of article 8, 命令 and 令 counted as two words."""
+    return frozenset(load("document_kinds")["statutory"]["words"])
+
+
+def kind_of_title(title: str) -> str | None:
+    """Return the kind that a title ends with, of the carrier where titles nest, or None.
+
+    Brackets at the end (试行, a document number) are passed over.
+
+    >>> kind_of_title("关于印发《行动方案（试行）》的通知"), kind_of_title("政务公开工作要点（2021年）")
+    ('通知', '工作要点')
+    """
+    text = compact(title[-200:]).rstrip("。.;:")
+    for _ in range(3):
+        shorter = _TAIL.sub("", text)
+        if shorter == text:
+            break
+        text = shorter
+    text = text.removesuffix("》") if "《" not in text[-60:] else text
+    return next((kind for kind in _kinds() if text.endswith(kind)), None)
