@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractor.model.document import Document, Picture, Style, Table
+from extractor.model.document import Document, Picture, Table
 from extractor.structure.attachments import AttachmentDraft, AttachmentReader
 from extractor.structure.catalogue import CatalogueDraft, read_catalogue
 from extractor.structure.ending import Ending, read_ending
+from extractor.structure.headings import heading_of, run_in_heading, split_label
 from extractor.structure.masthead import Masthead, read_masthead
 from extractor.structure.prose import Item, Prose, items_of, prose_items
-from extractor.structure.roles import HEADING_FORMS, Columns, settle
+from extractor.structure.roles import Columns, settle
 from extractor.structure.rows import TableRow, classify, is_note
-from extractor.structure.sections import NO_LABEL, SectionDraft, SectionTree
+from extractor.structure.sections import SectionDraft, SectionTree
 from extractor.structure.tables import Fragment, JoinedTable, continues, fragment_of, joined
 from extractor.text.characters import compact
 from extractor.text.labels import outline_levels
 from extractor.text.passage import EMPTY, Passage
 from extractor.vocabulary import load
-
-MAX_RUN_IN = 120
-"""A heading that shares its paragraph with text is one sentence of at most this length."""
 
 TABLE_RANK = 1000
 """Headings inside a table rank below those of the text around it."""
@@ -194,8 +192,8 @@ class _Builder:
 
     def _text(self, line: Prose, position: int) -> None:
         attachment = self.attachments.current
-        heading = _heading_of(line, leads=position in self._leads) or (
-            _run_in_heading(line) if position in self._parents else None
+        heading = heading_of(line, leads=position in self._leads) or (
+            run_in_heading(line) if position in self._parents else None
         )
         rank = self._ranks.get(position)
         if heading is None:
@@ -269,7 +267,7 @@ class _Builder:
         for row in rows:
             if row.kind == "section" and row.heading is not None:
                 rank = ranks.get(row.index, deepest + 1)
-                label, title = _split_label(row.heading)
+                label, title = split_label(row.heading)
                 self.tree.open(TABLE_RANK + base + rank, label, title, attachment)
                 groups.clear()
             elif row.kind == "task":
@@ -292,7 +290,7 @@ class _Builder:
             place = (slot.row, slot.column)
             if not slot.content.text.strip() or groups.get(column) == place:
                 continue
-            label, title = _split_label(slot.content)
+            label, title = split_label(slot.content)
             current = self.tree.current
             if (
                 current is not None
@@ -306,63 +304,7 @@ class _Builder:
             self.tree.open(CATEGORY_RANK + order, label, title, attachment)
 
 
-def _split_label(heading: Passage) -> tuple[Passage, Passage]:
-    """Return the number of a heading as printed, and its title; both with wraps repaired."""
-    line = Prose(heading.strip(), _PLAIN)
-    whole = line.repaired
-    if line.label is None:
-        return NO_LABEL, whole
-    return whole.slice(0, line.label.end).strip(), whole.slice(line.label.end).strip()
-
-
-def _heading_of(line: Prose, *, leads: bool) -> tuple[Passage, Passage, Passage] | None:
-    """Return label, title and rest of a paragraph that is a heading, or None for plain text.
-
-    A heading is short and has no full stop, or is one sentence that ``leads`` to others below;
-    where the file itself marks it, its length does not matter.
-    """
-    whole = line.repaired
-    label = line.label
-    text = line.text
-    marked = line.style.heading is not None and len(text) <= 120
-    if label is None:
-        if marked and not text.endswith(("。", "；", "：")):
-            return NO_LABEL, whole, EMPTY
-        return None
-    title = whole.slice(label.end).strip()
-    short = len(title.text) <= (60 if label.form in HEADING_FORMS else 40)
-    bare = title.text.rstrip("。")
-    if not bare or "牵头" in bare or "责任单位" in bare:
-        return None
-    plain = not any(mark in bare for mark in "。；;：:") and (
-        not title.text.endswith("。") or (label.form in HEADING_FORMS and leads)
-    )
-    if marked or (short and plain and (label.form in HEADING_FORMS or "，" not in bare)):
-        return whole.slice(0, label.end).strip(), title, EMPTY
-    return None
-
-
-def _run_in_heading(line: Prose) -> tuple[Passage, Passage, Passage] | None:
-    """Return label, first sentence and rest of a numbered paragraph that has others below it."""
-    label = line.label
-    if label is None:
-        return None
-    stop = line.text.find("。", label.end)
-    end = stop + 1 if stop >= 0 else len(line.text)
-    if end - label.end > MAX_RUN_IN:
-        return None
-    whole = line.repaired
-    return (
-        whole.slice(0, label.end).strip(),
-        whole.slice(label.end, end).strip(),
-        whole.slice(end).strip(),
-    )
-
-
 def _announces_continuation(line: Prose) -> bool:
     words = {compact(word) for word in load("columns")["continuation"]["words"]}
     key = line.key
     return len(key) <= 20 and (key in words or any(key.endswith(word) for word in words))
-
-
-_PLAIN = Style()

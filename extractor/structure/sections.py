@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.text.passage import EMPTY, Passage
+from extractor.text.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,3 @@ class SectionTree:
     def depth_rank(self) -> int:
         """The rank of the innermost open heading, or -1."""
         return self._open[-1][0] if self._open else -1
-
-
-NO_LABEL = EMPTY
