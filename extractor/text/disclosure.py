@@ -29,7 +29,9 @@ class DisclosureFound:
 
 @cache
 def _codes() -> dict[str, Openness]:
-    return {form: entry["code"] for entry in load("disclosure")["disclosure"] for form in entry["forms"]}
+    return {
+        form: entry["code"] for entry in load("disclosure")["disclosure"] for form in entry["forms"]
+    }
 
 
 @cache

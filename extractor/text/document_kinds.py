@@ -33,7 +33,7 @@ def kind_of_title(title: str) -> str | None:
 
     Brackets at the end (试行, a document number) are passed over.
 
-    >>> kind_of_title("关于印发《行动方案（试行）》的通知"), kind_of_title("政务公开工作要点（2021年）")
+    >>> kind_of_title("关于印发《行动方案（试行）》的通知"), kind_of_title("工作要点（2021年）")
     ('通知', '工作要点')
     """
     text = compact(title[-200:]).rstrip("。.;:")

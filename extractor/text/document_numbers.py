@@ -92,21 +92,24 @@ def find_document_numbers(text: str) -> tuple[NumberFound, ...]:
     found: list[NumberFound] = []
     floor = 0
     for match in _CORE.finditer(folded):
-        number = _read_core(folded, match, floor)
+        number = _read_core(text, folded, match, floor)
         if number is not None:
             found.append(number)
             floor = number.end
     taken = [(number.start, number.end) for number in found]
     found += [
         number
-        for number in _orders(folded)
+        for number in _orders(text, folded)
         if not any(number.start < end and start < number.end for start, end in taken)
     ]
     return tuple(sorted(found, key=lambda number: number.start))
 
 
-def _read_core(text: str, match: regex.Match[str], floor: int) -> NumberFound | None:
-    """Read a number around its year; ``floor`` is where the number before it ended."""
+def _read_core(source: str, text: str, match: regex.Match[str], floor: int) -> NumberFound | None:
+    """Read a number around its year; ``floor`` is where the number before it ended.
+
+    ``text`` is the folded ``source``.
+    """
     if _is_no_number(text, match.end()):
         return None
     opening = match["open"] or match["half_open"] or ""
@@ -129,9 +132,9 @@ def _read_core(text: str, match: regex.Match[str], floor: int) -> NumberFound | 
         or (opening in _PAIRS and match["close"] != _PAIRS[opening])
         or opening in "„?"
     )
-    canonical = f"{code}〔{year if year else ''}〕{int(count)}{unit or '号'}"
+    canonical = f"{code}〔{year or ''}〕{int(count)}{unit or '号'}"
     number = DocumentNumber(
-        text="".join(text[start:end].split()), code=code or None, year=year, sequence=int(count)
+        text="".join(source[start:end].split()), code=code or None, year=year, sequence=int(count)
     )
     form: NumberForm = "minutes" if "纪" in code else "number"
     return NumberFound(start, end, number, canonical, damaged, form)
@@ -181,12 +184,10 @@ def _code_start(text: str, end: int, floor: int) -> int | None:
     start = stop
     while start > limit:
         before = text[start - 1]
-        if _HAN.match(before):
-            start -= 1
-        elif before in " \n" and start - 2 >= limit and _continues(text, start, stop):
-            start -= 1
-        else:
+        wrapped = before in " \n" and start - 2 >= limit and _continues(text, start, stop)
+        if not wrapped and not _HAN.match(before):
             break
+        start -= 1
     start = _without_lead(text, start, stop)
     while start < stop and text[start].isspace():
         start += 1
@@ -215,13 +216,13 @@ def _without_lead(text: str, start: int, stop: int) -> int:
     return cut
 
 
-def _orders(text: str) -> list[NumberFound]:
+def _orders(source: str, text: str) -> list[NumberFound]:
     """Return orders (令), announcements (公告) and minutes counted without a code and year."""
     found = []
     alone = bool(len(text) < 40 and _ALONE.fullmatch(text.strip()))
     floor = 0
     for match in _ORDER.finditer(text):
-        number = _read_order(text, match, floor, alone=alone)
+        number = _read_order(source, text, match, floor, alone=alone)
         if number is not None:
             found.append(number)
             floor = number.end
@@ -229,7 +230,7 @@ def _orders(text: str) -> list[NumberFound]:
 
 
 def _read_order(
-    text: str, match: regex.Match[str], floor: int, *, alone: bool
+    source: str, text: str, match: regex.Match[str], floor: int, *, alone: bool
 ) -> NumberFound | None:
     count_text = match["year_count"] or match["count"] or match["order_count"]
     count = read_number(count_text)
@@ -253,17 +254,18 @@ def _read_order(
     elif not (named or is_order or alone):
         return None
     begin = start if name_start is None else name_start
-    printed = "".join(text[begin:end].split())
     number = DocumentNumber(
-        text=printed,
+        text="".join(source[begin:end].split()),
         code=name or None,
         year=int(match["year"]) if match["year"] else None,
         sequence=count,
     )
-    return NumberFound(begin, end, number, printed, damaged=False, form=_form(match, name, is_order))
+    return NumberFound(
+        begin, end, number, printed, damaged=False, form=_form(match, name, is_order)
+    )
 
 
-def _form(match: regex.Match[str], name: str, is_order: bool) -> NumberForm:  # noqa: FBT001
+def _form(match: regex.Match[str], name: str, *, is_order: bool) -> NumberForm:
     if match["unit"] == "期" or "纪要" in name:
         return "minutes"
     if is_order or not (match["year_count"] or name):
