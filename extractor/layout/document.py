@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from itertools import count, pairwise
 
+from extractor.layout.blocks import Aside, Drawn, PageText
+from extractor.layout.boxes import unbox
 from extractor.layout.furniture import part_furniture
 from extractor.layout.lines import Line
 from extractor.layout.page import Box, Frame
-from extractor.layout.paragraphs import Column, Run, group, measure
-from extractor.layout.regions import Aside, Drawn, PageText
+from extractor.layout.paragraphs import Column, Run, body_size, group, group_in_cell, measure
 from extractor.model.anchor import Anchor
 from extractor.model.document import Block, Cell, Furniture, Paragraph, Piece, Style, Table
 
@@ -27,6 +28,7 @@ class Assembly:
     def blocks(self, pages: Sequence[PageText]) -> tuple[tuple[Block, ...], tuple[Furniture, ...]]:
         """Return the blocks of all pages in reading order, and the furniture."""
         rest, asides = part_furniture(pages)
+        rest = unbox(rest)
         columns = _columns(rest)
         blocks: list[Block] = []
         pending: list[Line] = []
@@ -70,9 +72,11 @@ class Assembly:
 
     def _table(self, drawn: Drawn) -> Table:
         grid = drawn.grid
+        pitch, widths = _table_pitch(drawn), _text_widths(drawn)
         cells = []
         for slot, lines, nested in zip(grid.cells, drawn.lines, drawn.nested, strict=True):
-            paragraphs = (self._paragraph(Run(list(lines)), None),) if lines else ()
+            runs = group_in_cell(lines, widths[slot.column, slot.column_span], pitch)
+            paragraphs = tuple(self._paragraph(run, None) for run in runs)
             cells.append(
                 Cell(
                     row=slot.row,
@@ -106,15 +110,37 @@ class Assembly:
         return Anchor(page=page, bbox=self._frames[page].shown(box))
 
 
+def _table_pitch(drawn: Drawn) -> float:
+    """Return the least usual distance of two baselines in the cells: that of wrapped lines."""
+    steps = [
+        round(after.base - before.base, 1)
+        for lines in drawn.lines
+        for before, after in pairwise(lines)
+        if after.base - before.base > 0.8 * after.size
+    ]
+    return sorted(steps)[len(steps) // 4] if steps else 0.0
+
+
+def _text_widths(drawn: Drawn) -> dict[tuple[int, int], float]:
+    """Return the width of the widest line by column and column span."""
+    widths: dict[tuple[int, int], float] = {}
+    for slot, lines in zip(drawn.grid.cells, drawn.lines, strict=True):
+        widest = max((line.box[2] - line.box[0] for line in lines), default=0.0)
+        key = (slot.column, slot.column_span)
+        widths[key] = max(widths.get(key, 0.0), widest)
+    return widths
+
+
 def _columns(pages: Sequence[PageText]) -> dict[int, Column]:
     """Return the text area of each page: its own, or that of all pages of its size."""
     lines = {page.page: [item for item in page.flow if isinstance(item, Line)] for page in pages}
     by_size: dict[tuple[int, int], list[Line]] = {}
     for page in pages:
         by_size.setdefault((round(page.width), round(page.height)), []).extend(lines[page.page])
-    common = {size: measure(some) for size, some in by_size.items()}
+    body = body_size(line for some in lines.values() for line in some)
+    common = {size: measure(some, body) for size, some in by_size.items()}
     return {
-        page.page: measure(lines[page.page])
+        page.page: measure(lines[page.page], body)
         if len(lines[page.page]) >= ENOUGH
         else common[round(page.width), round(page.height)]
         for page in pages

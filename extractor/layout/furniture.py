@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import regex
 
+from extractor.layout.blocks import Aside, PageText
 from extractor.layout.lines import Line
-from extractor.layout.regions import Aside, PageText
 from extractor.model.document import FurnitureKind
 
 EDGE = 0.13
@@ -32,6 +32,7 @@ _PAGE_NUMBER = regex.compile(
     """,
     regex.VERBOSE,
 )
+_DECORATION = regex.compile(r"[─━—―_＿=＝*＊·.\-－\s]{6,}+")
 _DIGITS = regex.compile(r"[0-9０-９]++")
 
 
@@ -44,7 +45,11 @@ def part_furniture(pages: Sequence[PageText]) -> tuple[list[PageText], list[Asid
     for page, edge in zip(pages, candidates, strict=True):
         kinds = _kinds(edge, recurring, len(pages), page)
         asides.extend(page.asides)
-        asides.extend(Aside(kinds[id(item)], item) for item in edge if id(item) in kinds)
+        asides.extend(
+            Aside(kinds[id(item)], item)
+            for item in page.flow
+            if isinstance(item, Line) and id(item) in kinds
+        )
         flow = tuple(item for item in page.flow if id(item) not in kinds)
         rest.append(replace(page, flow=flow, asides=()))
     return rest, asides
@@ -84,6 +89,9 @@ def _kinds(
 ) -> dict[int, FurnitureKind]:
     """Return the kind of each edge line that is furniture, by identity."""
     kinds: dict[int, FurnitureKind] = {}
+    for line in page.flow:
+        if isinstance(line, Line) and _DECORATION.fullmatch(line.text):
+            kinds[id(line)] = "decoration"
     for line in edge:
         match = _PAGE_NUMBER.fullmatch(line.text.strip())
         often = recurring[_key(line)]

@@ -2,7 +2,7 @@
 
 Baselines decide, not boxes: in fonts whose boxes hug the ink (Type 3, as browsers print), the
 box of 一 or 、 touches no neighbour. Real spaces stay. Where nothing but distance separates two
-words, one space is written between Latin words, two between Chinese ones.
+words, a space is written between Latin words, U+3000 between Chinese ones.
 """
 
 from __future__ import annotations
@@ -15,9 +15,14 @@ from extractor.layout.page import Booleans, Box, Codes, Floats, Glyphs, Integers
 
 LATIN_GAP = 0.2
 """Ems of distance that make a space between two Latin letters; kerning stays below."""
-WIDE_GAP = 1.0
-"""Ems of distance that separate Chinese words; justified lines stay far below."""
+WIDE_GAP = 0.7
+"""Ems of distance that separate Chinese words; justified lines stay below."""
+PART_GAP = 1.6
+"""Ems of distance, blank or not, that part a line into columns; two set-in characters are two."""
 _SPACE = 0x20
+_SPACE_GAP, _WORD_GAP, _PART_GAP, _BLANK_GAP = 1, 2, 3, 4
+"""Kinds of gap: between Latin words, between Chinese words, between columns, and the same where
+the file has blanks in it, so that nothing is to be written."""
 
 
 Part = tuple[int, int, float, float]
@@ -49,8 +54,6 @@ class _Sorted:
     sizes: Floats
     regions: Integers
     blank: Booleans
-    gaps: Integers
-    """After each glyph: 0 nothing, 1 a space between Latin words, 2 a wide gap."""
     starts: Integers
     ends: Integers
 
@@ -67,8 +70,7 @@ def read_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
     glyphs, sizes, regions = glyphs.take(order), sizes[order], regions[order]
     ends = np.concatenate((starts[1:], [len(glyphs)]))
     blank = _is_blank(glyphs.codes)
-    gaps = _gaps(glyphs, sizes, blank, ends)
-    return _assemble(page, _Sorted(glyphs, sizes, regions, blank, gaps, starts, ends))
+    return _assemble(page, _Sorted(glyphs, sizes, regions, blank, starts, ends))
 
 
 def _is_blank(codes: Codes) -> Booleans:
@@ -101,29 +103,36 @@ def is_wide(codes: Codes) -> Booleans:
 
 def _grouped(glyphs: Glyphs, regions: Integers, sizes: Floats) -> tuple[Integers, Integers]:
     """Return the reading order of the glyphs and where in it each line starts."""
-    order = np.lexsort((glyphs.boxes[:, 0], glyphs.bases, regions))
+    middles = glyphs.boxes[:, 0] + glyphs.boxes[:, 2]
+    order = np.lexsort((middles, glyphs.bases, regions))
     bases, size, region = glyphs.bases[order], sizes[order], regions[order]
     step = np.diff(bases)
     fresh = (np.diff(region) != 0) | (step > 0.35 * np.maximum(size[1:], size[:-1]))
     line = np.concatenate(([0], np.cumsum(fresh)))
-    second = np.lexsort((glyphs.boxes[order, 0], line))
+    second = np.lexsort((middles[order], line))
     starts = np.concatenate(([0], np.flatnonzero(fresh) + 1))
     return order[second], starts
 
 
-def _gaps(glyphs: Glyphs, sizes: Floats, blank: Booleans, ends: Integers) -> Integers:
-    gaps = np.zeros(len(glyphs), dtype=np.int64)
-    if len(glyphs) < 2:
+def _gaps(row: _Sorted) -> Integers:
+    """Return after each visible glyph: 0 nothing, or one of the kinds of gap below."""
+    gaps = np.zeros(len(row.glyphs), dtype=np.int64)
+    seen = np.flatnonzero(~row.blank)
+    if len(seen) < 2:
         return gaps
-    distance = glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]
-    em = np.maximum(sizes[1:], sizes[:-1])
-    wide = is_wide(glyphs.codes)
-    beside = ~(blank[1:] | blank[:-1])
-    latin = ~wide[1:] & ~wide[:-1]
-    gaps[:-1] = np.where(
-        beside & (distance > WIDE_GAP * em), 2, beside & latin & (distance > LATIN_GAP * em)
+    boxes, codes = row.glyphs.boxes[seen], row.glyphs.codes[seen]
+    distance = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(
+        row.sizes[seen[1:]], row.sizes[seen[:-1]]
     )
-    gaps[ends - 1] = 0
+    wide = is_wide(codes)
+    latin = ~wide[1:] & ~wide[:-1]
+    beside = np.diff(seen) == 1
+    kinds = np.where(beside & latin & (distance > LATIN_GAP), _SPACE_GAP, 0)
+    kinds[beside & (distance > WIDE_GAP)] = _WORD_GAP
+    kinds[distance > PART_GAP] = np.where(beside, _PART_GAP, _BLANK_GAP)[distance > PART_GAP]
+    line = np.searchsorted(row.starts, seen, side="right")
+    kinds[np.diff(line) != 0] = 0
+    gaps[seen[:-1]] = kinds
     return gaps
 
 
@@ -131,7 +140,8 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
     """Build the lines. Trailing blanks go, for nobody sees them."""
     text = row.glyphs.codes.astype("<u4").tobytes().decode("utf-32-le")
     boxes = _line_boxes(row)
-    gap_at = np.flatnonzero(row.gaps)
+    gaps = _gaps(row)
+    gap_at = np.flatnonzero(gaps)
     first_gap = np.searchsorted(gap_at, row.starts)
     after_gap = np.searchsorted(gap_at, row.ends)
     lines = []
@@ -139,7 +149,12 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
         if boxes[index][0] == np.inf:
             continue
         here = gap_at[first_gap[index] : after_gap[index]]
-        words, parts = _spaced(text[start:end].rstrip(), here - start, row, boxes[index], start)
+        words = text[start:end].rstrip()
+        parts: tuple[Part, ...] = ()
+        if len(here):
+            words, parts = _spaced(
+                words, _Gaps(here - start, gaps[here], row.glyphs.boxes[start:end])
+            )
         look = page.looks[_typical(row.glyphs.looks[start:end], row.blank[start:end])]
         lines.append(
             Line(
@@ -150,7 +165,7 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
                 size=look.size,
                 bold=look.bold,
                 red=look.red,
-                parts=parts,
+                parts=parts or ((0, len(words), boxes[index][0], boxes[index][2]),),
                 region=int(row.regions[start]),
             )
         )
@@ -180,30 +195,42 @@ def _typical(looks: Integers, blank: Booleans) -> int:
     return int(np.bincount(seen).argmax())
 
 
-def _spaced(
-    stretch: str, here: Integers, row: _Sorted, box: Box, start: int
-) -> tuple[str, tuple[Part, ...]]:
-    """Return a line's text with spaces for gaps, and its parts between wide gaps.
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """The gaps of one line: after which glyph, of which kind; and the boxes of its glyphs."""
 
-    ``here`` are the offsets in ``stretch`` of the glyphs that a gap follows.
-    """
-    if not len(here):
-        return stretch, ((0, len(stretch), box[0], box[2]),)
-    kinds = row.gaps[here + start].tolist()
-    letter_spaced = kinds.count(2) + 1 >= len("".join(stretch.split()))
+    after: Integers
+    kinds: Integers
+    boxes: Floats
+
+
+def _spaced(stretch: str, gaps: _Gaps) -> tuple[str, tuple[Part, ...]]:
+    """Return a line's text with spaces for gaps, and its parts between wide gaps."""
+    visible = len("".join(stretch.split()))
+    letter_spaced = np.count_nonzero(gaps.kinds > _SPACE_GAP) + 1 >= visible
     text = ""
     position = part_start = 0
-    left = box[0]
+    left = _first_visible(stretch, 0, gaps.boxes)
     parts: list[Part] = []
-    for at, kind in zip(here.tolist(), kinds, strict=True):
+    for at, kind in zip(gaps.after.tolist(), gaps.kinds.tolist(), strict=True):
         text += stretch[position : at + 1]
         position = at + 1
-        if kind == 1:
+        if kind >= _PART_GAP and not letter_spaced:
+            parts.append((part_start, len(text), left, float(gaps.boxes[at, 2])))
+            left = _first_visible(stretch, position, gaps.boxes)
+            blanks = len(stretch) - position - len(stretch[position:].lstrip())
+            part_start = len(text) + (blanks if kind == _BLANK_GAP else 1)
+        if kind == _SPACE_GAP:
             text += " "
-        elif not letter_spaced:
-            parts.append((part_start, len(text), left, float(row.glyphs.boxes[start + at, 2])))
-            text += "  "
-            part_start, left = len(text), float(row.glyphs.boxes[start + at + 1, 0])
+        elif kind != _BLANK_GAP and not letter_spaced:
+            text += "\u3000"
     text += stretch[position:]
-    parts.append((part_start, len(text), left, box[2]))
+    right = float(gaps.boxes[len(stretch) - 1, 2])
+    parts.append((part_start, len(text), left, right))
     return text, tuple(parts)
+
+
+def _first_visible(stretch: str, position: int, boxes: Floats) -> float:
+    """Return where the first visible glyph from ``position`` on begins."""
+    blanks = len(stretch) - position - len(stretch[position:].lstrip())
+    return float(boxes[position + blanks, 0])

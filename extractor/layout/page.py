@@ -30,7 +30,9 @@ class Look:
     bold: bool = False
     red: bool = False
     hidden: bool = False
-    """Painted with nothing, or white on white."""
+    """Painted with nothing: invisible or transparent."""
+    white: bool = False
+    """Seen only on a coloured ground."""
     pale: bool = False
     """Light or translucent, as watermarks are."""
     turn: int | None = 0

@@ -1,19 +1,33 @@
 """Lines to paragraphs: which line ends are the author's and which only the layout's.
 
-Evidence, in the order it is asked: another size, a step in spacing, an indented first line, a
-line that ends before the margin, centring. A wrap stays in the text as U+000A.
+Evidence: another size or colour, a step in spacing, an indented first line, a line that ends
+before the margin with room for the next word, centring. A wrap stays in the text as U+000A.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import regex
 
 from extractor.layout.lines import Line
 from extractor.layout.page import Floats
 from extractor.model.document import Alignment
+
+FIRST_INDENT = 2.0
+"""Ems by which a paragraph's first line is set in (GB/T 9704-2012, 7.3.3: two characters)."""
+SLACK = 1.6
+"""Ems that a full line may lack: a mark that must not begin a line takes its neighbour along."""
+LARGE = 1.15
+"""Times the body size from which a line is a heading by its size."""
+
+_OPENING = frozenset("（〔【《〈“‘「『([<")
+_CLOSING = frozenset("，。、；：？！）〕】》〉”’」』")
+_ENDING = ("。", "！", "？", "：", "；", ".", ":", "：”", "。”", "）")
+_LEADER = regex.compile(r"[.…·．]{4}[.…·．\s]*+[0-9]{0,4}\s*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,13 @@ class Column:
     right: float
     pitch: float
     """Usual distance of two baselines."""
+    size: float
+    """Size of most of the text of the document."""
+
+    @property
+    def width(self) -> float:
+        """Distance between the margins."""
+        return self.right - self.left
 
 
 @dataclass(slots=True)
@@ -34,10 +55,18 @@ class Run:
     align: Alignment | None = None
 
 
-def measure(lines: Sequence[Line]) -> Column:
+def body_size(lines: Iterable[Line]) -> float:
+    """Return the size that most characters have, 0 for no lines."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[line.size] += len(line.text)
+    return max(counts, key=lambda size: (counts[size], size)) if counts else 0.0
+
+
+def measure(lines: Sequence[Line], size: float) -> Column:
     """Return the text area of ``lines``: the left and right ends that recur."""
     if not lines:
-        return Column(0.0, 0.0, 0.0)
+        return Column(0.0, 0.0, 0.0, size)
     left = np.array([line.box[0] for line in lines])
     right = np.array([line.box[2] for line in lines])
     long = right - left >= 0.6 * (right - left).max()
@@ -46,20 +75,19 @@ def measure(lines: Sequence[Line]) -> Column:
     steps = np.diff(bases)[np.diff(pages) == 0]
     steps = steps[steps > 1]
     return Column(
-        left=_recurring(left[long], low=True),
-        right=_recurring(right[long], low=False),
+        left=_recurring(left[long]),
+        right=-_recurring(-right[long]),
         pitch=float(np.median(steps)) if len(steps) else 0.0,
+        size=size,
     )
 
 
-def _recurring(ends: Floats, *, low: bool) -> float:
-    """Return the outermost end that at least an eighth of the lines share within 4 points."""
-    ends = np.sort(ends) if low else -np.sort(-ends)
+def _recurring(ends: Floats) -> float:
+    """Return the least end that at least an eighth of the lines share within 4 points."""
+    ends = np.sort(ends)
     need = max(1, len(ends) // 8)
-    for index, end in enumerate(ends.tolist()):
-        if np.count_nonzero(np.abs(ends[index:] - end) <= 4) >= need:
-            return float(end)
-    return float(ends[0])
+    near = np.searchsorted(ends, ends + 4, side="right") - np.arange(len(ends))
+    return float(ends[np.argmax(near >= need)])
 
 
 def group(lines: Sequence[Line], columns: Mapping[int, Column]) -> list[Run]:
@@ -77,52 +105,56 @@ def group(lines: Sequence[Line], columns: Mapping[int, Column]) -> list[Run]:
     return runs
 
 
-def alignment(line: Line, column: Column) -> Alignment | None:
+def alignment(line: Line, column: Column) -> Alignment:
     """Return how one line stands in its column; a full line is ``justify``."""
     before, after = line.box[0] - column.left, column.right - line.box[2]
     em = line.size
-    if before <= 2.6 * em and after <= 1.6 * em:
-        return "justify"
-    if abs(before - after) <= max(1.1 * em, 0.04 * (column.right - column.left)) and before > em:
+    even = abs(before - after) <= max(1.1 * em, 0.04 * column.width)
+    if even and (before > (FIRST_INDENT + 0.4) * em or em >= LARGE * column.size):
         return "center"
-    if after <= 5 * em and before > 0.4 * (column.right - column.left):
+    if before <= (FIRST_INDENT + 0.6) * em and after <= SLACK * em:
+        return "justify"
+    if after <= 5 * em and before > 0.4 * column.width:
         return "right"
     return "left"
 
 
-def _continues(
-    run: Run, line: Line, align: Alignment | None, columns: Mapping[int, Column]
-) -> bool:
+def _continues(run: Run, line: Line, align: Alignment, columns: Mapping[int, Column]) -> bool:
     last = run.lines[-1]
+    column = columns[line.page]
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or line.red != last.red:
         return False
-    if not _follows(last, line, columns[line.page]):
+    if len(last.parts) > 1 or _LEADER.search(last.text[-24:]):
         return False
-    if "center" in {run.align, align}:
-        return _continues_centred(run, line, align)
+    if line.page == last.page and not _is_next(last, line, column):
+        return False
+    if run.align == "center" or align == "center":
+        return _continues_centred(run, line, align, column)
     return _continues_flush(run, line, columns)
 
 
-def _follows(last: Line, line: Line, column: Column) -> bool:
-    """Whether the line stands at the usual distance under the last, or tops a new page."""
-    if line.page != last.page:
-        return True
+def _is_next(last: Line, line: Line, column: Column) -> bool:
+    """Whether the line stands at the usual distance under the last."""
     step = line.base - last.base
-    return step <= max(1.35 * column.pitch, 1.9 * line.size) and step <= 3.2 * line.size
+    large = line.size >= LARGE * column.size
+    return 0 < step <= (2.4 * line.size if large else max(1.35 * column.pitch, 1.9 * line.size))
 
 
-def _continues_centred(run: Run, line: Line, align: Alignment | None) -> bool:
-    """Whether a centred line goes on in the next: same weight, and the first is not short."""
+def _continues_centred(run: Run, line: Line, align: Alignment, column: Column) -> bool:
+    """Whether a centred line goes on in the next: both centred, the first not short for text.
+
+    Titles are cut where it looks well (GB/T 9704-2012, 7.3.1), so a large line may end anywhere;
+    names of issuing authorities, in red, are a line each unless the line is full.
+    """
     last = run.lines[-1]
     if line.page != last.page or line.bold != last.bold:
         return False
-    middles = (last.box[0] + last.box[2]) / 2, (line.box[0] + line.box[2]) / 2
-    if abs(middles[0] - middles[1]) > 1.2 * line.size:
+    if run.align != "center" or align != "center":
         return False
-    if align != "center" and run.align != "center":
-        return False
-    widest = max(entry.box[2] - entry.box[0] for entry in run.lines)
-    return widest >= 12 * line.size and run.align in {"center", "justify"}
+    width = last.box[2] - last.box[0]
+    if line.red:
+        return width >= column.width - 2 * line.size
+    return line.size >= LARGE * column.size or width >= 0.6 * column.width
 
 
 def _continues_flush(run: Run, line: Line, columns: Mapping[int, Column]) -> bool:
@@ -130,20 +162,75 @@ def _continues_flush(run: Run, line: Line, columns: Mapping[int, Column]) -> boo
     em = line.size
     room = columns[last.page].right - last.box[2]
     indent = line.box[0] - columns[line.page].left
-    if room > 1.6 * em + _first_word(line):
+    if room > SLACK * em + first_word(line) and not _runs_on(run, indent, room, columns):
         return False
     if indent <= 1.2 * em:
         return True
-    hanging = abs(line.box[0] - last.box[0]) <= 0.6 * em and len(run.lines) > 1
     first_indent = run.lines[0].box[0] - columns[run.lines[0].page].left
+    hanging = abs(line.box[0] - last.box[0]) <= 0.6 * em and len(run.lines) > 1
     return hanging and first_indent < indent - em
 
 
-def _first_word(line: Line) -> float:
-    """Return the width that the line's first word would have needed on the line before."""
-    count = 0
-    for character in line.text:
-        if not character.isascii() or character.isspace():
-            break
-        count += 1
-    return 0.6 * line.size * count
+def _runs_on(run: Run, indent: float, room: float, columns: Mapping[int, Column]) -> bool:
+    """Whether a shortish line goes on: its first line set in, the next not, no sentence ended."""
+    first, last = run.lines[0], run.lines[-1]
+    column = columns[first.page]
+    return (
+        first.box[0] - column.left >= 1.6 * first.size
+        and indent <= 0.6 * last.size
+        and room <= 0.25 * column.width
+        and not last.text.endswith(_ENDING)
+    )
+
+
+def first_word(line: Line) -> float:
+    """Return the width that the line's first word would have needed on the line before.
+
+    What cannot be parted goes to the next line whole: a Latin word or number, an opening mark
+    with what it opens. A letter counts 0.6 em, a Chinese character or mark one.
+    """
+    width = 0.0
+    text = line.text.lstrip()
+    for position, character in enumerate(text):
+        if character in _OPENING:
+            width += 1.0
+        elif character.isascii() and not character.isspace():
+            width += 0.6
+        else:
+            closes = position and character in _CLOSING
+            return line.size * (width + 1.0 if closes else width)
+    return line.size * width
+
+
+def group_in_cell(lines: Sequence[Line], width: float, pitch: float) -> list[Run]:
+    """Return the paragraphs of a table cell.
+
+    ``width`` is that of the widest line of the column, ``pitch`` the table's usual distance of
+    baselines (0 if unknown). Lines are kept together where the evidence is weak.
+    """
+    runs: list[Run] = []
+    for line in lines:
+        if runs and not _begins_in_cell(runs[-1], line, width, pitch):
+            runs[-1].lines.append(line)
+        else:
+            runs.append(Run([line]))
+    return runs
+
+
+def _begins_in_cell(run: Run, line: Line, width: float, pitch: float) -> bool:
+    last = run.lines[-1]
+    em = line.size
+    step = line.base - last.base
+    if pitch and step > 1.35 * pitch and step > 1.5 * em:
+        return True
+    if abs(line.size - last.size) > 0.15 * em:
+        return False
+    indent = line.box[0] - last.box[0]
+    if len(run.lines) == 1:
+        flush = abs(indent) <= 0.6 * em or -2.4 * em <= indent <= -1.6 * em
+    else:
+        flush = abs(indent) <= 0.6 * em
+        if 1.6 * em <= indent <= 2.4 * em:
+            return True
+    room = width - (last.box[2] - min(last.box[0], line.box[0]))
+    return flush and room > 2.2 * em + first_word(line)

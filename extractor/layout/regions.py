@@ -6,76 +6,28 @@ repetition over pages says (running heads, page numbers) is decided later, in `f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import numpy as np
 
+from extractor.layout.blocks import Drawn, PageText
+from extractor.layout.headers import with_headers
 from extractor.layout.lattice import Grid, find_grids
 from extractor.layout.lines import Line, read_lines
-from extractor.layout.page import Booleans, Floats, Glyphs, Integers, Page
-from extractor.model.document import FurnitureKind
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A table as it stands on one page; ``lines`` and ``nested`` go by cell."""
-
-    page: int
-    grid: Grid
-    lines: tuple[tuple[Line, ...], ...]
-    nested: tuple[tuple[Drawn, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A line that is no part of the running text, and what it is instead."""
-
-    kind: FurnitureKind
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """What a page says: ``flow`` in reading order, ``asides`` apart."""
-
-    page: int
-    width: float
-    height: float
-    flow: tuple[Line | Drawn, ...]
-    asides: tuple[Aside, ...]
-    picture_share: float = 0.0
-    """Part of the page that its largest picture covers."""
-    drawn: bool = True
-    """See `Page.drawn`."""
-
-    def characters(self) -> int:
-        """Return how many visible characters stand in the flow."""
-        return sum(len("".join(line.text.split())) for item in self.flow for line in lines_of(item))
-
-
-def lines_of(item: Line | Drawn) -> Iterator[Line]:
-    """Yield the lines of an item of the flow, those of its cells and nested tables included."""
-    if isinstance(item, Line):
-        yield item
-        return
-    for lines, nested in zip(item.lines, item.nested, strict=True):
-        yield from lines
-        for table in nested:
-            yield from lines_of(table)
+from extractor.layout.page import Floats, Glyphs, Integers, Page
+from extractor.layout.visible import part_visible
 
 
 def lay_out(page: Page) -> PageText:
     """Return the lines and tables of ``page`` in reading order."""
-    glyphs, asides = _seen(page)
-    grids = [grid for grid in find_grids(page.horizontals, page.verticals) if len(grid.cells) > 1]
-    grids.sort(key=_area, reverse=True)
+    glyphs, asides = part_visible(page)
+    grids = _tables(find_grids(page.horizontals, page.verticals), page)
     regions, first = _cells_of(glyphs, grids)
     by_region: dict[int, list[Line]] = {}
     for line in read_lines(page, glyphs, regions):
         by_region.setdefault(line.region, []).append(line)
+    loose = by_region.pop(0, [])
     tables = _drawn(page.number, grids, first, by_region)
-    flow: list[Line | Drawn] = [*by_region.get(0, ()), *tables]
+    loose, tables = with_headers(loose, tables)
+    flow: list[Line | Drawn] = [*loose, *tables]
     flow.sort(key=_place)
     return PageText(
         page=page.number,
@@ -88,6 +40,29 @@ def lay_out(page: Page) -> PageText:
     )
 
 
+def _tables(grids: list[Grid], page: Page) -> list[Grid]:
+    """Return the grids that can be tables, larger ones first.
+
+    A single box counts only where it may be the piece of a table that a page break left over:
+    wide, and neither inside another grid nor around one.
+    """
+    grids = sorted(grids, key=_area, reverse=True)
+    tables = []
+    for grid in grids:
+        if len(grid.cells) == 1:
+            x0, _, x1, _ = grid.box
+            others = [other for other in grids if other is not grid]
+            if x1 - x0 < 0.4 * page.width or any(_overlap(grid, other) for other in others):
+                continue
+        tables.append(grid)
+    return tables
+
+
+def _overlap(one: Grid, other: Grid) -> bool:
+    a, b = one.box, other.box
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
 def _area(grid: Grid) -> float:
     x0, top, x1, bottom = grid.box
     return (x1 - x0) * (bottom - top)
@@ -97,56 +72,6 @@ def _place(item: Line | Drawn) -> tuple[float, float]:
     if isinstance(item, Line):
         return (item.base - item.size / 2, item.box[0])
     return (item.grid.box[1], item.grid.box[0])
-
-
-def _seen(page: Page) -> tuple[Glyphs, list[Aside]]:
-    """Part what stands upright and visible from what does not."""
-    glyphs = page.glyphs
-    kinds: list[tuple[FurnitureKind, Booleans]] = []
-    hidden = np.array([look.hidden for look in page.looks], dtype=np.bool_)[glyphs.looks]
-    slanted = np.array([look.turn is None for look in page.looks], dtype=np.bool_)[glyphs.looks]
-    if hidden.all():
-        hidden[:] = False  # the text layer under a scanned picture
-    off = _off_page(page)
-    doubled = _doubled(page) & ~hidden & ~off
-    kinds.append(("hidden", hidden | off))
-    kinds.append(("watermark", slanted & ~hidden & ~off))
-    kinds.append(("duplicate", doubled & ~slanted))
-    apart = hidden | off | slanted | doubled
-    if not apart.any():
-        return glyphs, []
-    asides: list[Aside] = []
-    for kind, mask in kinds:
-        chosen = glyphs.take(mask)
-        lines = read_lines(page, chosen, np.zeros(len(chosen), dtype=np.int64))
-        asides.extend(Aside(kind, line) for line in lines)
-    return glyphs.take(~apart), asides
-
-
-def _off_page(page: Page) -> Booleans:
-    boxes = page.glyphs.boxes
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    off: Booleans = (x < 0) | (x > page.width) | (y < 0) | (y > page.height)
-    return off
-
-
-def _doubled(page: Page) -> Booleans:
-    """Return which glyphs print an earlier one again, shifted by less than a fifth of an em."""
-    glyphs = page.glyphs
-    doubled = np.zeros(len(glyphs), dtype=np.bool_)
-    sizes = np.array([look.size for look in page.looks])[glyphs.looks]
-    order = np.lexsort((glyphs.boxes[:, 0], np.round(glyphs.bases / 2), glyphs.codes))
-    for step in (1, 2):
-        first, second = order[:-step], order[step:]
-        near = (
-            (glyphs.codes[first] == glyphs.codes[second])
-            & (glyphs.codes[first] > 0x20)
-            & (glyphs.codes[first] != 0x3000)
-            & (np.abs(glyphs.boxes[first, 0] - glyphs.boxes[second, 0]) < 0.2 * sizes[first])
-            & (np.abs(glyphs.bases[first] - glyphs.bases[second]) < 0.2 * sizes[first])
-        )
-        doubled[np.maximum(first, second)[near]] = True
-    return doubled
 
 
 def _cells_of(glyphs: Glyphs, grids: list[Grid]) -> tuple[Integers, list[int]]:

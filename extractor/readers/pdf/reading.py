@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extractor.errors import EmptySource, NoTextLayer
+from extractor.layout.blocks import PageText
 from extractor.layout.document import Assembly
 from extractor.layout.page import Frame
-from extractor.layout.regions import PageText, lay_out
+from extractor.layout.regions import lay_out
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Document, Page
 from extractor.readers.pdf.pages import PdfFile

@@ -1,0 +1,101 @@
+"""Which glyphs of a page a reader of the page reads as its text, and what the others are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from extractor.layout.blocks import Aside
+from extractor.layout.lines import read_lines
+from extractor.layout.page import Booleans, Floats, Glyphs, Look, Page
+from extractor.model.document import FurnitureKind
+
+HUGE = 24.0
+"""Points from which pale writing is a watermark rather than text set in grey."""
+
+
+def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
+    """Return the glyphs of the page's text, and as asides what is hidden, doubled or behind it."""
+    glyphs = page.glyphs
+    if not len(glyphs):
+        return glyphs, []
+    hidden = _which(page, lambda look: look.hidden)
+    if hidden.all():
+        hidden = np.zeros(len(glyphs), dtype=np.bool_)  # the text layer under a scanned picture
+    hidden = hidden | _unseen_white(page) | _off_page(page)
+    mark = _which(page, lambda look: look.turn is None or (look.pale and look.size >= HUGE))
+    mark = mark & ~hidden
+    doubled = _doubled(page) & ~hidden & ~mark
+    apart = hidden | mark | doubled
+    if not apart.any():
+        return glyphs, []
+    asides: list[Aside] = []
+    kinds: tuple[tuple[FurnitureKind, Booleans], ...] = (
+        ("hidden", hidden),
+        ("watermark", mark),
+        ("duplicate", doubled),
+    )
+    for kind, mask in kinds:
+        chosen = glyphs.take(mask)
+        lines = read_lines(page, chosen, np.zeros(len(chosen), dtype=np.int64))
+        asides.extend(Aside(kind, line) for line in lines)
+    return glyphs.take(~apart), asides
+
+
+def _which(page: Page, test: Callable[[Look], bool]) -> Booleans:
+    of_look = np.array([test(look) for look in page.looks], dtype=np.bool_)
+    which: Booleans = of_look[page.glyphs.looks]
+    return which
+
+
+def _unseen_white(page: Page) -> Booleans:
+    """Return which glyphs are white with neither a filled box nor a picture behind them."""
+    white = _which(page, lambda look: look.white)
+    if not white.any():
+        return white
+    at = np.flatnonzero(white)
+    boxes = page.glyphs.boxes[at]
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    for ground in (page.fills, page.pictures):
+        white[at[_inside(x, y, ground)]] = False
+    return white
+
+
+def _inside(x: Floats, y: Floats, boxes: Floats) -> Booleans:
+    """Return which points lie in any of ``boxes``."""
+    found = np.zeros(len(x), dtype=np.bool_)
+    for x0, top, x1, bottom in boxes.tolist():
+        found |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+    return found
+
+
+def _off_page(page: Page) -> Booleans:
+    boxes = page.glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    off: Booleans = (x < 0) | (x > page.width) | (y < 0) | (y > page.height)
+    return off
+
+
+def _doubled(page: Page) -> Booleans:
+    """Return which glyphs print an earlier one again, shifted by less than a fifth of an em."""
+    glyphs = page.glyphs
+    doubled = np.zeros(len(glyphs), dtype=np.bool_)
+    sizes = np.array([look.size for look in page.looks])[glyphs.looks]
+    order = np.lexsort((glyphs.boxes[:, 0], np.round(glyphs.bases / 2), glyphs.codes))
+    codes, left, bases, reach = (
+        glyphs.codes[order],
+        glyphs.boxes[order, 0],
+        glyphs.bases[order],
+        0.2 * sizes[order],
+    )
+    ink = (codes > 0x20) & (codes != 0xA0) & (codes != 0x3000)
+    for step in (1, 2):
+        near = (
+            ink[step:]
+            & (codes[step:] == codes[:-step])
+            & (np.abs(left[step:] - left[:-step]) < reach[step:])
+            & (np.abs(bases[step:] - bases[:-step]) < reach[step:])
+        )
+        doubled[np.maximum(order[step:], order[:-step])[near]] = True
+    return doubled
