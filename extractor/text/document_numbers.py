@@ -260,9 +260,9 @@ def _read_order(
         year=int(match["year"]) if match["year"] else None,
         sequence=count,
     )
-    return NumberFound(
-        begin, end, number, printed, damaged=False, form=_form(match, name, is_order)
-    )
+    canonical = "".join(text[begin:end].split())
+    form = _form(match, name, is_order=is_order)
+    return NumberFound(begin, end, number, canonical, damaged=False, form=form)
 
 
 def _form(match: regex.Match[str], name: str, *, is_order: bool) -> NumberForm:
