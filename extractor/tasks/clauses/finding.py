@@ -16,6 +16,9 @@ LONGEST = 2000
 """No clause is longer."""
 _HEIGHT = 3
 """A clause holds brackets at most this deep; what nests deeper is no clause."""
+_SHORTEST = 4
+_OPEN = 2
+"""Only so many brackets left open, the last ones, are taken for cut clauses."""
 _UNCLOSED = 300
 """A bracket left open is read no further than this."""
 
@@ -56,11 +59,12 @@ def find_duty(text: str) -> Clause | None:
 def _bracketed(view: View, cues: list[int]) -> list[Found]:
     found: list[Found] = []
     past = 0
+    unclosed = [pair for pair in view.pairs if not pair.closed][-_OPEN:]
     for pair in view.pairs:
-        if pair.open < past or pair.height > _HEIGHT:
+        if pair.open < past or pair.height > _HEIGHT or not (pair.closed or pair in unclosed):
             continue
         end = pair.close if pair.closed else _bound(view, pair)
-        if end - pair.open > LONGEST:
+        if not _SHORTEST < end - pair.open <= LONGEST:
             continue
         first = bisect_left(cues, pair.open)
         if first == len(cues) or cues[first] >= end:

@@ -56,6 +56,12 @@ def strong_verbs() -> frozenset[str]:
 
 
 @cache
+def bare_alone() -> frozenset[str]:
+    """Return the stems that label units without a noun and on their own: 牵头: (not 主办:)."""
+    return frozenset(word for role in load("roles")["role"] for word in role.get("alone", ()))
+
+
+@cache
 def label_pattern() -> regex.Pattern[str]:
     """Match a label with its colon: ``牵头单位:``, ``牵头(责任)单位:``, ``责任领导:``.
 

@@ -119,7 +119,7 @@ def _is_system(member: str) -> bool:
 
 def _never(text: str) -> bool:
     return any(character in _never_characters() for character in text) or (
-        "由" in text.replace("自由", "")
+        "由" in text.replace("自由", "") or any(word in text for word in _tuple("never_words"))
     )
 
 

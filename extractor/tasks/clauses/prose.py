@@ -22,6 +22,7 @@ LONGEST = 400
 """A sentence's last characters that are looked at."""
 SHORT = 60
 """A sentence of this length may stand anywhere; a longer one only at the paragraph's end."""
+_SHORTEST = 4
 _TRIES = 12
 _STOPS = "。!?;"
 
@@ -43,6 +44,8 @@ def find_prose(view: View, start: int, end: int) -> Iterator[Found]:
     last = len(view.text.rstrip("。;!?"))
     for low, high in sentences(view, start, end):
         text = view.text[max(low, high - LONGEST) : high]
+        if high - low < _SHORTEST:
+            continue
         if "牵头" not in text and "负责" not in text and "承办" not in text and "主办" not in text:
             continue
         found = _sentence(view, low, high, final=high >= last)
@@ -113,7 +116,7 @@ def _squeezed(view: View, given: Assignment) -> str:
 
 _DUTY = regex.compile(
     r"""
-    (?: [:,]? (?P<verb>(?:主要|具体)?(?:牵头)?负责|牵头) )
+    (?: :? (?P<verb>(?:主要|具体)?(?:牵头)?负责|牵头) )
     (?! 人 | 制 | 同志 | 的 | 任 | 地 | 。 | , | $ )
     """,
     regex.VERBOSE,
@@ -135,7 +138,9 @@ def find_duties(view: View) -> tuple[Duty, ...]:
     return tuple(duties)
 
 
-_ITEM_LABEL = regex.compile(r"(?:\(?[0-9一二三四五六七八九十]{1,4}[\)、.．]|[①-⑳])++")
+_ITEM_LABEL = regex.compile(
+    r"(?:第[0-9一二三四五六七八九十百]{1,6}[条章]|\(?[0-9一二三四五六七八九十]{1,4}[\)、.．]|[①-⑳])++"
+)
 
 
 def _after_label(text: str, low: int, high: int) -> int:
