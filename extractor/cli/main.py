@@ -34,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _abandon_stdout()
         return 141
+    except ImportError as failure:
+        talk(say(args.lang, "incomplete", failure))
+        return 2
     except OSError as failure:
         _abandon_stdout()
         talk(say(args.lang, "cannot_write", failure.filename or "-", failure.strerror))

@@ -46,6 +46,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nothing": ("nothing was written", "没有可写的结果"),
     "stdin_twice": ("`-` (stdin) can be read only once", "- （标准输入）只能读一次"),
     "cannot_write": ("cannot write {}: {}", "无法写入 {}：{}"),
+    "incomplete": (
+        "the installation is incomplete: {}; install it anew",
+        "安装不完整：{}；请重新安装",
+    ),
     "internal": (
         "unforeseen fault ({}); please report it with the file",
         "程序内部错误（{}），请附文件反馈",
