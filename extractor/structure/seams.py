@@ -32,9 +32,11 @@ def continues_row(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) ->
             continue
         if column in filled:
             return _ordinal(row[column], role) is None and not _breaks_anew(last, row, filled)
-        return not _merged(last, row, column)
-    key = next((c for c, head in enumerate(heads) if head.role in CONTENT_ROLES), 0)
-    if key not in filled and not _merged(last, row, key):
+        if not _merged(last, row, column):
+            return True
+    content = [c for c, head in enumerate(heads) if head.role in CONTENT_ROLES] or [0]
+    unmerged = [c for c in content if not _merged(last, row, c)]
+    if unmerged and not any(c in filled for c in unmerged):
         return True
     return _mid_sentence(last, filled, heads)
 
