@@ -1,0 +1,94 @@
+"""Web pages (网页): the notice in the page as blocks, the page around it as furniture.
+
+Nothing is fetched: no picture, no frame, no style sheet.
+"""
+
+from __future__ import annotations
+
+import regex
+from lxml import etree, html
+
+from extractor.errors import EmptySource, TooDeep
+from extractor.model.diagnostic import Diagnostic
+from extractor.model.document import Document
+from extractor.readers.charset import Decoded, decode
+from extractor.readers.html import metadata
+from extractor.readers.html.flow import Flow
+from extractor.readers.html.lines import Lines
+from extractor.readers.html.region import locate
+from extractor.readers.html.style import Look
+
+_DECLARED = regex.compile(
+    rb"""(?ix) <meta \s [^>]{0,300}? charset \s*+ = \s*+ ["']? \s*+ (?P<label> [a-z0-9_-]{2,40} )
+    | <\?xml \s [^>]{0,200}? encoding \s*+ = \s*+ ["'] (?P<xml> [a-z0-9_-]{2,40} )"""
+)
+_XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]{0,500}+>")
+_TITLE_SITE = regex.compile(r"\s*+[_|｜\-—–]\s*+")
+
+
+def read(data: bytes) -> Document:
+    """Return the document of an HTML page.
+
+    Raises:
+        EmptySource: The page shows no text.
+        TooDeep: Elements are nested deeper than the parser follows.
+    """
+    found = _DECLARED.search(data[:8192])
+    label = (found["label"] or found["xml"]).decode("ascii") if found else None
+    return from_text(decode(data, label))
+
+
+def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
+    """Return the document of the decoded markup of a page."""
+    root = _parse(decoded.text)
+    body = root.find("body")
+    if body is None:
+        raise EmptySource("the page has no body: there is no text in it; save the page itself")
+    properties = metadata.of_meta_tags(root)
+    titles = [one.value for one in properties if one.name.lower() in {"articletitle", "og:title"}]
+    whole = next((one.value for one in properties if one.name == "title"), "")
+    titles += [whole, max(_TITLE_SITE.split(whole), key=len)]
+    region = locate(body, titles)
+    flow = Flow(region, Lines())
+    flow.body(body, Look(furniture=None if region.main is body else "navigation"))
+    flow.finish()
+    if not flow.blocks and not flow.furniture and not flow.properties:
+        raise EmptySource("the page shows no text: it may be filled in by scripts; save it anew")
+    return Document(
+        media_type=media_type,
+        blocks=tuple(flow.blocks),
+        furniture=tuple(flow.furniture),
+        properties=(*properties, *flow.properties),
+        diagnostics=(*decoded.diagnostics(), *flow.diagnostics, *_remarks(flow)),
+    )
+
+
+def _parse(text: str) -> html.HtmlElement:
+    text = _XML_DECLARATION.sub("", text.replace("\0", ""))
+    parser = html.HTMLParser(
+        remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
+    )
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        raise EmptySource("the page is empty: there is no text in it") from None
+    for fault in parser.error_log:
+        if "depth" in fault.message.lower():
+            raise TooDeep(
+                "the elements of the page are nested too deeply (over 256 levels): "
+                "save the text of the notice by itself"
+            )
+    return root
+
+
+def _remarks(flow: Flow) -> tuple[Diagnostic, ...]:
+    if flow.blocks:
+        return ()
+    return (
+        Diagnostic(
+            code="html.no-notice",
+            severity="warning",
+            message="no text of a notice was found in the page, only its navigation; "
+            "the text may be loaded by scripts or stand in a frame. Save the page as shown.",
+        ),
+    )
