@@ -75,7 +75,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         help=say(language, "version"),
     )
     _add_lang(parser, language, default=language)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
         command = commands.add_parser(
             name,
