@@ -2,30 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-import regex
+import msgspec
 
 from extractor.model.notice import Unit
+from extractor.text.characters import fold, is_wide
+from extractor.units.brackets import read_brackets
+from extractor.units.collectives import find_members, inherits_each
+from extractor.units.elision import carried_prefixes, count_prefixes
 from extractor.units.found import FoundUnit, UnitList
-from extractor.units.jurisdictions import Jurisdiction
-
-_PIECE = regex.compile(r"[^、，；,;\n]++")
+from extractor.units.jurisdictions import Jurisdiction, find_place
+from extractor.units.parsing import BARE, Reading, parse_inheriting, parse_name, parse_own
+from extractor.units.splitting import Piece, split_list
 
 
 def read_units(
-    text: str, jurisdiction: Jurisdiction, *, known: Collection[str] = (), elision: bool = False
+    text: str,
+    jurisdiction: Jurisdiction,
+    *,
+    known: Collection[str] = (),
+    elision: bool | None = None,
 ) -> UnitList:
     """Return the units that ``text``, one cell or one list of a clause, names.
 
-    ``known`` are unit names that stand unbroken elsewhere in the document; ``elision`` tells
-    whether the document writes the level once a family (省财政厅、商务厅).
+    ``text`` has U+000A where a line ends and two of them between paragraphs. ``known`` are names
+    that stand unbroken elsewhere in the document, without white space and folded; ``elision``
+    tells whether the document writes the level once a family (省财政厅、商务厅), None lets this
+    list tell. `elision.survey_lists` finds both.
     """
-    del jurisdiction, known, elision
-    found = []
-    for match in _PIECE.finditer(text):
-        word = match.group().strip()
-        if word:
-            start = match.start() + match.group().index(word)
-            found.append(FoundUnit(start=start, end=start + len(word), unit=Unit(text=word)))
-    return UnitList(units=tuple(found))
+    split = split_list(text, jurisdiction, known)
+    if elision is None:
+        elided, restated = count_prefixes(split.pieces, jurisdiction)
+        elision = elided > restated
+    readings = _read_all(split.pieces, jurisdiction, elision=elision)
+    qualifiers = _qualifiers(split.pieces)
+    units = tuple(
+        _found(text, piece, reading, qualifier)
+        for piece, reading, qualifier in zip(split.pieces, readings, qualifiers, strict=True)
+        if piece.name
+    )
+    return UnitList(units=units, open_list=split.open_list, leftovers=split.leftovers)
+
+
+def repair(text: str) -> str:
+    r"""Return ``text``, the name of one unit, without its line wraps and stray spaces.
+
+    Between two Latin words one space stays.
+
+    >>> repair("区行政服务中心管\n委会")
+    '区行政服务中心管委会'
+    """
+    words = text.split()
+    parts = words[:1]
+    for word in words[1:]:
+        if not is_wide(parts[-1][-1]) and not is_wide(word[0]):
+            parts.append(" ")
+        parts.append(word)
+    return "".join(parts)
+
+
+def _read_all(
+    pieces: Sequence[Piece], jurisdiction: Jurisdiction, *, elision: bool
+) -> list[Reading]:
+    carried = carried_prefixes(pieces, jurisdiction)
+    readings: list[Reading] = []
+    for piece, prefix in zip(pieces, carried, strict=True):
+        reading = parse_name(piece.name, jurisdiction)
+        previous = readings[-1] if readings else None
+        if (
+            previous is not None
+            and previous.kind == "collective"
+            and not piece.opens_family
+            and inherits_each(piece.name)
+        ):
+            reading = Reading(kind="collective", level=previous.level, division=previous.division)
+        elif reading.doubt == BARE:
+            reading = _read_bare(piece.name, prefix, jurisdiction, elision=elision) or reading
+        readings.append(reading)
+    return readings
+
+
+def _read_bare(
+    name: str, prefix: str, jurisdiction: Jurisdiction, *, elision: bool
+) -> Reading | None:
+    """Return the reading of a name without a level: its family's level, or the issuer's own.
+
+    None when its family has another level and the document doesn't tell whether it carries over.
+    """
+    if not prefix:
+        return parse_own(name, jurisdiction)
+    if elision:
+        return parse_inheriting(name, prefix, jurisdiction)
+    place = find_place(prefix, jurisdiction)
+    if place is not None and place.name and place.name == jurisdiction.name:
+        return parse_own(name, jurisdiction)
+    return None
+
+
+def _qualifiers(pieces: Sequence[Piece]) -> list[str | None]:
+    """Return each piece's qualifier: its own, else the one that closes its part of the list."""
+    closing: str | None = None
+    found: list[str | None] = []
+    for piece in reversed(pieces):
+        if piece.closing is not None:
+            closing = piece.closing
+        found.append(piece.qualifier or closing)
+    return found[::-1]
+
+
+def _found(text: str, piece: Piece, reading: Reading, qualifier: str | None) -> FoundUnit:
+    brackets = read_brackets(piece.name)
+    collective = reading.kind == "collective"
+    unit = Unit(
+        text=repair(text[piece.start : piece.end]),
+        name=reading.name,
+        kind=reading.kind,
+        level=reading.level,
+        division=reading.division,
+        members=find_members(fold(piece.name)) if collective else (),
+        qualifier=qualifier or brackets.qualifier,
+        aliases=() if collective else brackets.aliases,
+        basis=reading.basis,
+    )
+    return FoundUnit(start=piece.start, end=piece.end, unit=unit)
+
+
+def rename(found: FoundUnit, name: str) -> FoundUnit:
+    """Return ``found`` under the name that a registry of the user's gives it."""
+    unit = msgspec.structs.replace(found.unit, name=name, basis="dictionary")
+    return msgspec.structs.replace(found, unit=unit)

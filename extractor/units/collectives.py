@@ -1,0 +1,161 @@
+"""Units that stand for many: 各乡（镇、街道）, 区政府各部门, 有关单位. 泛指单位"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.model.notice import Level
+from extractor.units.grammar import words
+from extractor.units.names import is_local
+from extractor.vocabulary import load
+
+_EACH = "各"
+_BRACKETS = regex.compile(r"[(\[〔【][^()\[\]〔〕【】]*+[)\]〕】]?+")
+_INNER = regex.compile(r"[、,/;和及]")
+_BELOW: dict[str, Level] = {
+    "设区市": "prefecture",
+    "地市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "地区": "prefecture",
+    "乡": "township",
+    "镇": "township",
+    "街道": "township",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "村": "village",
+    "社区": "village",
+}
+_SPREADING = frozenset({"市", "州", "盟", "地区", "设区市"})
+
+
+def without_brackets(name: str) -> str:
+    """Return ``name`` (folded) without its brackets and what stands in them."""
+    return _BRACKETS.sub("", name)
+
+
+def is_collective(base: str) -> bool:
+    """Whether ``base``, folded and without brackets, stands for several bodies."""
+    if _EACH in base[:12] or base.startswith(words("collectives", "openers")):
+        return True
+    return base.endswith(words("collectives", "nouns"))
+
+
+def find_level(base: str, own: Level | None) -> Level | None:
+    """Return the level of the bodies that ``base`` stands for, None when it does not tell.
+
+    各市 are prefectures to a province and counties to anybody else; ``own`` is the issuer's level.
+    """
+    place = base.find(_EACH)
+    if place < 0:
+        return None
+    rest = base[place + 1 :]
+    for word, level in _BELOW.items():
+        if rest.startswith(word):
+            return level
+    if rest.startswith("市"):
+        return "prefecture" if own in {"national", "province"} else "county"
+    if rest.startswith("省"):
+        return "province"
+    return None
+
+
+def find_members(name: str) -> tuple[str, ...]:
+    """Return what the brackets of ``name`` (folded) spell out, empty when they do not.
+
+    >>> find_members("各乡(镇、街道)")
+    ('各乡', '各镇', '各街道')
+    >>> find_members("各市、县(区)人民政府")
+    ('各市人民政府', '各县人民政府', '各区人民政府')
+    """
+    place = name.find(_EACH)
+    if place < 0 or ("(" not in name and "〔" not in name and "、" not in name):
+        return ()
+    opening, rest = name[: place + 1], name[place + 1 :]
+    places, spread, end = _read_places(rest)
+    if not places:
+        return ()
+    tail, alternatives = _read_tail(rest[end:])
+    if spread:
+        found = [opening + one + tail for one in places]
+    elif alternatives:
+        found = [opening + "".join(places) + tail]
+    else:
+        return ()
+    found.extend(opening + one for one in alternatives)
+    return tuple(dict.fromkeys(found))
+
+
+def _read_places(rest: str) -> tuple[list[str], bool, int]:
+    """Return the place words at the start of ``rest``, whether a mark spreads them, their end."""
+    places: list[str] = []
+    spread = False
+    position = 0
+    while position < len(rest):
+        if rest[position] == "、" and _place_at(rest, position + 1):
+            spread, position = True, position + 1
+            continue
+        bracket = _BRACKETS.match(rest, position)
+        if bracket:
+            items = _items(bracket.group())
+            if not items or not all(item in words("collectives", "places") for item in items):
+                break
+            places.extend(items)
+            spread, position = True, bracket.end()
+            continue
+        word = _place_at(rest, position)
+        if not word:
+            break
+        places.append(word)
+        position += len(word)
+    return places, spread, position
+
+
+def _place_at(text: str, position: int) -> str:
+    for word in words("collectives", "places"):
+        if text.startswith(word, position):
+            return word
+    return ""
+
+
+def _items(bracket: str) -> list[str]:
+    return [item for item in _INNER.split(bracket.strip("()[]〔〕【】")) if item]
+
+
+def _read_tail(text: str) -> tuple[str, list[str]]:
+    """Return what all places share, and the bodies that brackets behind it add (管委会)."""
+    alternatives: list[str] = []
+    for bracket in _BRACKETS.finditer(text):
+        items = _items(bracket.group())
+        known = {*words("collectives", "places"), *words("collectives", "tails")}
+        if items and all(item in known for item in items):
+            alternatives.extend(items)
+    return without_brackets(text), alternatives
+
+
+def shares_tail(first: str, second: str) -> bool:
+    """Whether 、 between ``first`` and ``second`` joins places of one collective.
+
+    各市、县（区）人民政府 is one; 各乡镇、县教育局 are two.
+    """
+    if not first.startswith(_EACH):
+        return False
+    places, _, end = _read_places(first[1:])
+    if not places or end != len(first) - 1:
+        return False
+    more, _, end = _read_places(second)
+    if not more:
+        return False
+    tail = without_brackets(second[end:])
+    if tail in words("collectives", "tails"):
+        return True
+    higher = all(one in _SPREADING for one in places)
+    return higher and not _SPREADING & set(more[:1]) and is_local(tail)
+
+
+def inherits_each(base: str) -> bool:
+    """Whether ``base`` behind a collective is one too: 各乡（镇）人民政府、街道办事处."""
+    return base in words("collectives", "places") or base.endswith(
+        tuple(load("units")["zone_words"]["organs"])
+    )

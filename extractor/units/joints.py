@@ -1,0 +1,113 @@
+"""Words inside a segment that may join two units or belong to one name: 和, 及, 与, /."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractor.units.grammar import find_level_word, words
+from extractor.units.jurisdictions import Jurisdiction
+from extractor.units.parsing import BARE, CERTAIN, HEADED, LONGEST, SHAPED, parse_name
+from extractor.units.segments import Segment
+
+Range = tuple[int, int]
+
+_MOST_JOINTS = 4
+"""No name holds more joining words than this (工业和信息化和商务和…)."""
+
+
+def split_at_joints(segment: Segment, span: Range, jurisdiction: Jurisdiction) -> list[Range]:
+    """Return the ranges of ``segment.text`` within ``span`` that joining words part.
+
+    A name that the dictionary knows as a whole is never parted (发展和改革局), nor is anything
+    inside brackets.
+    """
+    start, end = span
+    if end - start > 4 * LONGEST or parse_name(segment.text[start:end], jurisdiction).doubt <= BARE:
+        whole = segment.text[start:end]
+        if end - start > 4 * LONGEST or not _is_loose(whole):
+            return [span]
+    ranges: list[Range] = []
+    position = start
+    while position < end:
+        joint = "" if position in segment.inside else _joint_at(segment.text, position, end)
+        if joint and position > start and joint in words("joining", "prepositions"):
+            ranges.append((start, position))  # the unit behind it keeps the word: 会同
+            start, position = position, position + len(joint)
+        elif joint and _parts(segment, (start, position, position + len(joint), end), jurisdiction):
+            ranges.append((start, position))
+            start = position = position + len(joint)
+        else:
+            position += 1
+    ranges.append((start, end))
+    return [part for one in ranges for part in _unglue(segment, one, jurisdiction)]
+
+
+def _is_loose(text: str) -> bool:
+    """Whether the whole is a collective, whose words bind less than a name's: 各区及各部门."""
+    return text.count("各") > 1 or any(mark in text for mark in words("joining", "marks"))
+
+
+def _joint_at(text: str, position: int, end: int) -> str:
+    for joint in _joints():
+        if text.startswith(joint, position) and position + len(joint) < end:
+            return joint
+    return ""
+
+
+@cache
+def _joints() -> tuple[str, ...]:
+    return (*words("joining", "prepositions"), *words("joining"), *words("joining", "marks"))
+
+
+def _parts(segment: Segment, places: tuple[int, int, int, int], jurisdiction: Jurisdiction) -> bool:
+    """Whether what stands before the joint and what follows it are units of their own."""
+    start, stop, resume, end = places
+    left = segment.text[start:stop]
+    if not left:
+        return False
+    if segment.text[stop:resume] in {"/", "|", "&"}:
+        return True
+    if parse_name(left, jurisdiction).doubt > SHAPED:
+        return False
+    doubt = min(
+        parse_name(segment.text[resume:place], jurisdiction).doubt
+        for place in _ends(segment, resume, end)
+    )
+    whole = parse_name(segment.text[start:end], jurisdiction).doubt
+    return doubt < HEADED and (doubt <= whole or doubt <= BARE)
+
+
+def _ends(segment: Segment, start: int, end: int) -> list[int]:
+    """Return where a unit that begins at ``start`` may end: at the next joints, or at ``end``."""
+    places = [
+        place
+        for place in range(start + 1, end)
+        if place not in segment.inside and _joint_at(segment.text, place, end)
+    ]
+    return [*places[:_MOST_JOINTS], end]
+
+
+def _unglue(segment: Segment, span: Range, jurisdiction: Jurisdiction) -> list[Range]:
+    """Part names that run together without a mark: 区发改局区商务局, only if all are known."""
+    start, end = span
+    if end - start > LONGEST or parse_name(segment.text[start:end], jurisdiction).doubt <= BARE:
+        return [span]
+    ranges: list[Range] = []
+    position = start
+    for cut in range(start + 2, end - 1):
+        if cut in segment.inside or not _begins_unit(segment.text[cut:end]):
+            continue
+        if _is_whole(segment.text[position:cut], jurisdiction):
+            ranges.append((position, cut))
+            position = cut
+    if not ranges or not _is_whole(segment.text[position:end], jurisdiction):
+        return [span]
+    return [*ranges, (position, end)]
+
+
+def _begins_unit(text: str) -> bool:
+    return text.startswith("各") or find_level_word(text) is not None
+
+
+def _is_whole(text: str, jurisdiction: Jurisdiction) -> bool:
+    return parse_name(text, jurisdiction).doubt == CERTAIN

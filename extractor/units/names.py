@@ -1,0 +1,133 @@
+"""The dictionary of bodies: printed forms to full names. 单位名称词典"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from extractor.model.notice import UnitKind
+from extractor.text.characters import fold
+from extractor.vocabulary import load, load_rows
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One full name of a body, and where and when it holds; see ``vocabulary/units.csv``.
+
+    ``template`` is empty when the full name differs from place to place; ``levels`` is empty
+    when the entry holds at every level below the national one.
+    """
+
+    key: str
+    kind: UnitKind
+    template: str
+    levels: frozenset[str] = frozenset()
+    start: int | None = None
+    end: int | None = None
+
+    def holds(self, year: int | None) -> bool:
+        """Whether the name was in use in ``year``, with a year's grace for late local reforms."""
+        if year is None:
+            return True
+        return (self.start or 0) - 1 <= year <= (self.end or 9999) + 1
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    return Entry(
+        key=row["key"],
+        kind=msgspec.convert(row["kind"], UnitKind),
+        template=row["name"],
+        levels=frozenset(row.get("levels", "").split()),
+        start=int(row["from"]) if row["from"] else None,
+        end=int(row["to"]) if row["to"] else None,
+    )
+
+
+def _forms(row: dict[str, str]) -> list[str]:
+    forms = row["forms"].split()
+    if row["name"] and "{" not in row["name"]:
+        forms.append(row["name"])
+    return [fold(form) for form in dict.fromkeys(forms)]
+
+
+@cache
+def _local() -> dict[str, tuple[Entry, ...]]:
+    """Forms without their level prefix, to entries. ``?`` is replaced by each level word."""
+    found: dict[str, list[Entry]] = {}
+    for row in load_rows("units.csv"):
+        entry = _entry(row)
+        for form in _forms(row):
+            if "~" not in form and "?" not in form:
+                found.setdefault(form, []).append(entry)
+    return {form: tuple(entries) for form, entries in found.items()}
+
+
+@cache
+def wrapped_forms() -> tuple[tuple[str, str, Entry], ...]:
+    """Return the forms with a place inside (人行~支行): what stands before and after it."""
+    found = []
+    for row in load_rows("units.csv"):
+        for form in _forms(row):
+            if "~" in form:
+                before, after = form.split("~")
+                found.append((before, after, _entry(row)))
+    return tuple(sorted(found, key=lambda one: -len(one[0]) - len(one[1])))
+
+
+@cache
+def levelled_forms() -> dict[str, tuple[str, Entry]]:
+    """Return the forms with a level word inside (团市委), to that word and the entry."""
+    words = [word for words in load("units")["levels"].values() for word in words]
+    found = {}
+    for row in load_rows("units.csv"):
+        for form in _forms(row):
+            if "?" in form:
+                for word in words:
+                    found[form.replace("?", word)] = (word, _entry(row))
+    return found
+
+
+@cache
+def _national() -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for row in load_rows("units_national.csv"):
+        entry = _entry(row)
+        for form in _forms(row):
+            found.setdefault(form, []).append(entry)
+    return {form: tuple(entries) for form, entries in found.items()}
+
+
+@cache
+def _longest_national() -> int:
+    return max(len(form) for form in _national())
+
+
+def find_local(form: str, level: str | None, year: int | None) -> tuple[Entry, ...]:
+    """Return the entries of ``form`` (without its level prefix) that hold at ``level``."""
+    entries = _local().get(form, ())
+    if level is not None:
+        entries = tuple(one for one in entries if not one.levels or level in one.levels)
+    return tuple(one for one in entries if one.holds(year)) or entries
+
+
+def is_local(form: str) -> bool:
+    """Whether ``form`` is one of a local body."""
+    return form in _local()
+
+
+def find_body(form: str, year: int | None) -> tuple[Entry, ...]:
+    """Return the entries of the national body that is printed ``form``."""
+    entries = _national().get(form, ())
+    return tuple(one for one in entries if one.holds(year)) or entries
+
+
+def find_national(text: str) -> Entry | None:
+    """Return the national body whose unmistakable form ``text`` begins with, or None.
+
+    Forms that local bodies share (卫健委) do not tell.
+    """
+    for length in range(min(len(text), _longest_national()), 1, -1):
+        form = text[:length]
+        if form in _national() and not is_local(form):
+            return _national()[form][0]
+    return None

@@ -1,0 +1,390 @@
+"""One unit's name -> kind, level, division and full name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from extractor.model.notice import Basis, Level, UnitKind
+from extractor.units import divisions
+from extractor.units.collectives import find_level, is_collective, without_brackets
+from extractor.units.divisions import Division
+from extractor.units.grammar import find_head, find_level_word, words
+from extractor.units.jurisdictions import Jurisdiction, Place, find_place, of_division, read_chain
+from extractor.units.names import (
+    Entry,
+    find_body,
+    find_local,
+    is_local,
+    levelled_forms,
+    wrapped_forms,
+)
+from extractor.vocabulary import load
+
+CERTAIN, BARE, SHAPED, HEADED, UNLIKELY = 0, 1, 2, 4, 8
+"""How surely a text is one whole unit: a known form with its level; a known form without;
+level and ending of a name; an ending alone; nothing of the kind."""
+
+LONGEST = 60
+"""No name of a unit is longer, in characters."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a unit from its own words.
+
+    ``prefix`` is the level word or division name it begins with, empty if none; ``doubt`` one of
+    the constants above.
+    """
+
+    kind: UnitKind = "other"
+    level: Level | None = None
+    division: str | None = None
+    name: str | None = None
+    basis: Basis = "none"
+    prefix: str = ""
+    doubt: int = UNLIKELY
+
+
+@lru_cache(maxsize=20_000)
+def parse_name(text: str, jurisdiction: Jurisdiction) -> Reading:
+    """Return what ``text``, a unit's name folded and without white space, says of the unit."""
+    base = without_brackets(text)
+    if not base or len(base) > LONGEST:
+        return Reading()
+    return (
+        _read_national(base, jurisdiction)
+        or _read_collective(base, jurisdiction)
+        or _read_wrapped(base, jurisdiction)
+        or _read_levelled(base, jurisdiction)
+        or _read_zone(base, jurisdiction)
+        or _read_placed(base, jurisdiction)
+        or _read_prefixed(base, jurisdiction)
+        or _read_bare(base, jurisdiction)
+        or _read_township(base, jurisdiction)
+        or _read_shape(base)
+    )
+
+
+def parse_inheriting(text: str, prefix: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Return the reading of ``text`` with ``prefix`` carried over from its family, or None.
+
+    省财政厅、商务厅: the second is 省商务厅. None: ``text`` is no form that takes a prefix.
+    """
+    base = without_brackets(text)
+    if not is_local(base):
+        return None
+    reading = parse_name(prefix + base, jurisdiction)
+    if reading.doubt != CERTAIN:
+        return None
+    basis: Basis = reading.basis if reading.name is None else "prefix_inherited"
+    return msgspec.structs.replace(reading, basis=basis, prefix="")
+
+
+def _read_national(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    entries = find_body(base, jurisdiction.year)
+    if not entries or (is_local(base) and jurisdiction.level != "national"):
+        return None
+    return _filled(base, entries, Place(level="national"), "国家", jurisdiction.year)
+
+
+def _read_collective(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    if not is_collective(base):
+        return None
+    level = find_level(base, jurisdiction.level)
+    word = find_level_word(base)
+    place = find_place(word, jurisdiction) if word else None
+    if level is None and place is not None:
+        level = place.level
+    return Reading(
+        kind="collective",
+        level=level,
+        division=place.code if place else None,
+        prefix=word or "各",
+        doubt=CERTAIN,
+    )
+
+
+def _read_wrapped(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Read a form with its place inside or before it without 省 or 市: 福建证监局."""
+    for before, after, entry in wrapped_forms():
+        inner = base[len(before) : len(base) - len(after)]
+        if not (inner and base.startswith(before) and base.endswith(after)):
+            continue
+        found = divisions.find_stem(inner, jurisdiction.year)
+        if not found:
+            end, division = read_chain(inner, 0, (jurisdiction.full,), jurisdiction.year)
+            found = (division,) if division is not None and end == len(inner) else ()
+        for division in found:
+            if entry.levels and not entry.levels & set(_level_keys(division)):
+                continue
+            return _filled(base, (entry,), _place(division, jurisdiction), inner, jurisdiction.year)
+    return None
+
+
+def _read_levelled(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Read a form with its level word inside: 团市委."""
+    found = levelled_forms().get(base)
+    if found is None:
+        return None
+    word, entry = found
+    place = find_place(word, jurisdiction)
+    return None if place is None else _filled(base, (entry,), place, word, jurisdiction.year)
+
+
+def _read_placed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Read a name that begins with a division's: 崂山区政府, 三明市沙县区发展和改革局."""
+    start = len("中共") if base.startswith("中共") else 0
+    evidence = (jurisdiction.full,)
+    if jurisdiction.code is None and jurisdiction.name and base.startswith(jurisdiction.name):
+        place = Place(level=jurisdiction.level or "county", name=jurisdiction.name)
+        return _read_rest(base, len(jurisdiction.name), place, jurisdiction)
+    end, division = read_chain(base, start, evidence, jurisdiction.year)
+    if division is None or not _is_near(division, end - start, jurisdiction):
+        return None
+    place = _place(division, jurisdiction, base[start:end])
+    if end == len(base):
+        return Reading(
+            kind="government",
+            level=place.level,
+            division=place.code,
+            name=place.name,
+            basis="exact" if place.name == base else "dictionary",
+            prefix=base,
+            doubt=CERTAIN,
+        )
+    return _read_rest(base, end, place, jurisdiction)
+
+
+def _is_near(division: Division, length: int, jurisdiction: Jurisdiction) -> bool:
+    """Whether a short name (城区, 郊区) may mean the division: it lies in the same province."""
+    codes = [*jurisdiction.ancestors, jurisdiction.code or ""]
+    return length > 2 or division.code[:2] in {code[:2] for code in codes}
+
+
+def _read_rest(base: str, end: int, place: Place, jurisdiction: Jurisdiction) -> Reading:
+    rest, prefix = base[end:], base[:end]
+    entries = find_local(rest, None, jurisdiction.year)
+    if entries:
+        return _filled(base, _at(entries, place), place, prefix, jurisdiction.year)
+    zone = _read_zone_organ(base, rest)
+    if zone is not None:
+        return zone
+    head = find_head(rest)
+    if head is None:
+        return Reading(level=place.level, division=place.code, prefix=prefix)
+    whole = head.full and base.startswith(place.name or base) and rest != head.word
+    return Reading(
+        kind=head.kind,
+        level=place.level,
+        division=place.code,
+        name=base if whole else None,
+        basis="exact" if whole else "none",
+        prefix=prefix,
+        doubt=SHAPED,
+    )
+
+
+def _read_zone(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Read the name of a zone that the vocabulary lists: 平潭综合实验区管委会."""
+    for zone in load("units")["zones"]:
+        if base.startswith(zone["name"]):
+            place = Place(level="county", name=zone["name"])
+            if base == zone["name"]:
+                return Reading(
+                    kind="government",
+                    level="county",
+                    name=base,
+                    basis="exact",
+                    prefix=base,
+                    doubt=CERTAIN,
+                )
+            return _read_rest(base, len(zone["name"]), place, jurisdiction)
+    return None
+
+
+def _read_zone_organ(base: str, rest: str) -> Reading | None:
+    organs = tuple(load("units")["zone_words"]["organs"])
+    zones = tuple(load("units")["zone_words"]["words"])
+    bare = rest
+    for organ in organs:
+        bare = bare.removesuffix(organ)
+    if not bare.endswith(zones):
+        return None
+    full = base.endswith("管理委员会")
+    return Reading(
+        kind="government",
+        name=base if full else None,
+        basis="exact" if full else "none",
+        prefix=base[: len(base) - len(rest)],
+        doubt=CERTAIN,
+    )
+
+
+def _read_prefixed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Read a name that begins with a level word: 区发改局, 省委网信办, 市直机关工委."""
+    word = find_level_word(base)
+    if word is None or len(word) == len(base):
+        return None
+    if is_local(base) and not is_local(base[len(word) :]):
+        return None  # 市场局, 地税局: the first character belongs to the name
+    place = find_place(word, jurisdiction)
+    if place is None:
+        return None
+    rest = base[len(word) :]
+    entries = find_local(rest, None, jurisdiction.year)
+    if entries:
+        return _filled(base, _at(entries, place), place, word, jurisdiction.year)
+    for adjunct in words("prefixes", "adjuncts"):
+        entries = find_local(rest.removeprefix(adjunct), None, jurisdiction.year)
+        if rest.startswith(adjunct) and entries:
+            return _filled(base, _at(entries, place), place, word, jurisdiction.year)
+    head = find_head(rest)
+    if head is None:
+        return None
+    return Reading(
+        kind=head.kind, level=place.level, division=place.code, prefix=word, doubt=SHAPED
+    )
+
+
+def _read_bare(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    entries = find_local(base, None, jurisdiction.year)
+    if not entries:
+        return None
+    return Reading(kind=entries[0].kind, doubt=BARE)
+
+
+def parse_own(text: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Return the reading of ``text``, a form without a level, as a body of the issuer's own.
+
+    教育局 in a notice of 沙县区 that names no other level is that of 沙县区.
+    """
+    base = without_brackets(text)
+    entries = find_local(base, None, jurisdiction.year)
+    if not entries or not jurisdiction.name or jurisdiction.level is None:
+        return None
+    place = Place(level=jurisdiction.level, name=jurisdiction.name, code=jurisdiction.code)
+    fitting = _at(entries, place)
+    if not any(_holds_at(entry, place) for entry in entries):
+        return None
+    return _filled(base, fitting, place, "", jurisdiction.year)
+
+
+def _read_township(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Read a township's name; what is below a county is its own in the county's notices."""
+    endings: dict[str, str] = load("units")["townships"]
+    ending = next((one for one in endings if base.endswith(one)), None)
+    if ending is None or not 1 <= len(base.removesuffix(ending)) <= 7:
+        return None
+    own = jurisdiction.level == "county" and jurisdiction.name
+    full = base.removesuffix(ending) + endings[ending]
+    return Reading(
+        kind="government",
+        level="township",
+        name=f"{jurisdiction.name}{full}" if own else None,
+        basis="dictionary" if own else "none",
+        prefix=base,
+        doubt=CERTAIN,
+    )
+
+
+def _read_shape(base: str) -> Reading:
+    head = find_head(base)
+    if head is None:
+        return Reading()
+    if base.startswith(words("prefixes", "openers")) and len(base) > len(head.word):
+        return Reading(kind=head.kind, prefix=base[:1], doubt=SHAPED)
+    return Reading(kind=head.kind, doubt=HEADED)
+
+
+def _place(division: Division, jurisdiction: Jurisdiction, printed: str = "") -> Place:
+    """Return the place that ``division`` is, under the name ``printed`` if that is the longer.
+
+    三明市沙县生态环境局 is a body of the city, and bears both names.
+    """
+    found = of_division(division, jurisdiction.year)
+    city = printed.endswith(found.name) and not found.full.startswith(printed)
+    return Place(level=division.level, name=printed if city else found.name, code=found.code)
+
+
+def _level_keys(division: Division) -> tuple[str, ...]:
+    if division.code in load("units")["subprovincial"]["codes"]:
+        return ("subprovincial", "prefecture")
+    return (division.level,)
+
+
+def _at(entries: tuple[Entry, ...], place: Place) -> tuple[Entry, ...]:
+    """Return the entries that hold at the place's level, all of them if none does."""
+    if place.code in load("units")["subprovincial"]["codes"]:
+        above = tuple(entry for entry in entries if "subprovincial" in entry.levels)
+        if above:
+            return above
+    return tuple(entry for entry in entries if _holds_at(entry, place)) or entries
+
+
+def _holds_at(entry: Entry, place: Place) -> bool:
+    return not entry.levels or place.level in entry.levels
+
+
+def _filled(
+    base: str, entries: tuple[Entry, ...], place: Place, prefix: str, year: int | None
+) -> Reading:
+    """Return the reading of ``base`` as the body of ``entries`` at ``place``.
+
+    The name is given when the entries agree on it, it was in use in ``year``, and the place that
+    it needs is known.
+    """
+    templates = {entry.template for entry in entries}
+    entry = entries[0]
+    name = _fill(entry.template, place) if len(templates) == 1 and entry.holds(year) else None
+    if name is not None and not _fits(entry, place):
+        name = None
+    basis: Basis = "none"
+    if name is not None:
+        basis = "dictionary" if entry.end is None else "historical"
+        if name == base:
+            basis = "exact"
+    return Reading(
+        kind=entry.kind,
+        level=place.level,
+        division=place.code,
+        name=name,
+        basis=basis,
+        prefix=prefix or base[:1],
+        doubt=CERTAIN,
+    )
+
+
+def _fits(entry: Entry, place: Place) -> bool:
+    return _holds_at(entry, place) or (
+        "subprovincial" in entry.levels and place.code in load("units")["subprovincial"]["codes"]
+    )
+
+
+def _fill(template: str, place: Place) -> str | None:
+    """Return ``template`` with the place's name; None if either is missing.
+
+    An autonomous region's party committee is called 党委, others' 委 (中共福建省委).
+    """
+    if not template:
+        return None
+    if place.level == "national":
+        return template
+    if not place.name:
+        return None
+    party = "党委" if place.name.endswith("自治区") else "委"
+    if "{" not in template:
+        return place.name + template
+    return (
+        template.replace("{party}", f"中共{place.name}{party}")
+        .replace("{place}", place.name)
+        .replace("{stem}", divisions.stem(_own_name(place)))
+    )
+
+
+def _own_name(place: Place) -> str:
+    """Return the name of ``place`` without that of the city above it: 沙县区."""
+    if place.code is None or place.level != "county":
+        return place.name
+    above = divisions.find_code(divisions.parents(place.code)[-1], None)
+    return place.name.removeprefix(above.name) if above else place.name

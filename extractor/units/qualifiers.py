@@ -1,0 +1,80 @@
+"""Words around units that are no part of their names: 按职责分工负责, 等部门, 会同, （牵头）."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.units.grammar import numbering, words
+from extractor.units.jurisdictions import Jurisdiction
+from extractor.units.parsing import BARE, SHAPED, parse_name
+
+Range = tuple[int, int]
+
+_LAST_BRACKET = regex.compile(r"[(\[〔【]([^()\[\]〔〕【】]*+)[)\]〕】]$")
+_COUNT = regex.compile(r"(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:个|家)?+$")
+
+
+def find_qualifier(text: str, end: int) -> int:
+    """Return where the qualifier that ``text[:end]`` ends with begins, ``end`` if there is none.
+
+    >>> find_qualifier("市商务局按职责分工负责", 11)
+    4
+    """
+    for word in words("qualifiers", "after"):
+        if text.endswith(word, 0, end):
+            return end - len(word)
+    return end
+
+
+def find_marked_bracket(text: str) -> tuple[int, str] | None:
+    """Return the start and the words of a last bracket that tells a role: （牵头）, or a mark."""
+    for mark in words("qualifiers", "marks"):
+        if text.endswith(mark):
+            return len(text) - len(mark), mark
+    bracket = _LAST_BRACKET.search(text, max(0, len(text) - 40))
+    if bracket and bracket[1].removesuffix("单位") in words("qualifiers", "bracket"):
+        return bracket.start(), bracket[1]
+    return None
+
+
+def find_open_end(text: str, end: int) -> int:
+    """Return where 等 with the nouns behind it begins in ``text[:end]``, ``end`` if nowhere.
+
+    >>> find_open_end("市商务局等有关部门", 9)
+    4
+    """
+    for mark in words("open", "marks"):
+        if text.endswith(mark, 0, end):
+            return end - len(mark)
+        for noun in words("open", "nouns"):
+            if text.endswith(noun, 0, end):
+                rest = _COUNT.sub("", text[max(0, end - len(noun) - 8) : end - len(noun)])
+                begin = max(0, end - len(noun) - 8) + len(rest)
+                if text.endswith(mark, 0, begin):
+                    return begin - len(mark)
+    return end
+
+
+def find_name_start(text: str, span: Range, jurisdiction: Jurisdiction) -> tuple[int, int, str]:
+    """Return the end of the number before the unit in ``span``, its start, its preposition.
+
+    The preposition (会同) is empty if there is none. 商务局 does not begin with 商: what is left must read better than the whole.
+    """
+    start, end = span
+    number = numbering().match(text, start, end)
+    if number and number.end() < end:
+        start = number.end()
+    doubt = parse_name(text[start:end], jurisdiction).doubt
+    for word in words("qualifiers", "before"):
+        if text.startswith(word, start, end) and doubt > BARE:
+            rest = parse_name(text[start + len(word) : end], jurisdiction)
+            if rest.doubt < doubt and rest.doubt <= SHAPED:
+                return start, start + len(word), word
+    return start, start, ""
+
+
+def is_nothing(text: str) -> bool:
+    """Whether ``text`` says that there is no unit: 无, ``/``, a dash."""
+    return text in words("qualifiers", "explicit_none") or not any(
+        character.isalnum() for character in text
+    )

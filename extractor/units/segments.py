@@ -1,0 +1,145 @@
+"""A list of units cut at its strong marks, outside brackets, and freed of white space.
+
+What stays of a segment is a string without gaps and, beside it, where each character stands
+and where the gaps were: single spaces and line ends, wide gaps, and paragraph breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Literal
+
+import msgspec
+
+from extractor.text.characters import fold
+
+Gap = Literal["narrow", "wide", "paragraph"]
+
+_OPEN = {"(": ")", "〔": "〕", "[": "]", "【": "】", "{": "}", "《": "》", "<": ">"}
+_CLOSE = frozenset(_OPEN.values())
+_STRONG = frozenset("、,;。:\u2029")
+_FAMILY_END = frozenset(",;。:\u2029")
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands between two strong marks.
+
+    ``text`` is folded and without white space; ``at`` gives each character's offset in the list;
+    ``gaps`` maps an index of ``text`` to the gap before it; ``before`` and ``after`` are the
+    marks around it (folded), empty at the ends of the list; ``brackets`` are the indexes of
+    ``text`` inside brackets.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    gaps: dict[int, Gap]
+    inside: frozenset[int]
+    before: str = ""
+    after: str = ""
+
+    @property
+    def opens_family(self) -> bool:
+        """Whether a prefix does not carry over from the unit before it (5.3: ，；)."""
+        return not self.before or self.before in _FAMILY_END
+
+
+def cut(text: str) -> Iterator[Segment]:
+    """Yield the segments of ``text`` in order; those without a visible character are left out."""
+    folded, depth = _bracketed(fold(text))
+    start, before = 0, ""
+    for position, character in enumerate(folded):
+        if character in _STRONG and depth[position] == 0:
+            segment = _segment(text, folded, depth, (start, position), (before, character))
+            if segment is not None:
+                yield segment
+                before = character
+            else:
+                before = _stronger(before, character)
+            start = position + 1
+    segment = _segment(text, folded, depth, (start, len(folded)), (before, ""))
+    if segment is not None:
+        yield segment
+
+
+def _stronger(first: str, second: str) -> str:
+    return first if first in _FAMILY_END else second
+
+
+def _segment(
+    text: str, folded: str, depth: list[int], span: tuple[int, int], marks: tuple[str, str]
+) -> Segment | None:
+    at = tuple(position for position in range(*span) if not folded[position].isspace())
+    if not at:
+        return None
+    gaps: dict[int, Gap] = {}
+    for index in range(1, len(at)):
+        if at[index] - at[index - 1] > 1 and not _inside(depth, at[index - 1], at[index]):
+            gaps[index] = _gap(text[at[index - 1] + 1 : at[index]])
+    return Segment(
+        text="".join(folded[position] for position in at),
+        at=at,
+        gaps=gaps,
+        inside=frozenset(index for index, position in enumerate(at) if depth[position]),
+        before=marks[0],
+        after=marks[1],
+    )
+
+
+def _inside(depth: list[int], left: int, right: int) -> bool:
+    """Whether the gap between two characters lies inside a bracket."""
+    return depth[left + 1] > 0 or (depth[left] > 0 and depth[right] > 0)
+
+
+def _gap(space: str) -> Gap:
+    if "\u2029" in space or space.replace(" ", "").count("\n") > 1:
+        return "paragraph"
+    if "\t" in space or "\u3000" in space or (len(space) > 1 and "\n" not in space):
+        return "wide"
+    return "narrow"
+
+
+def _bracketed(folded: str) -> tuple[str, list[int]]:
+    """Return the list with brackets that hold nothing together made commas, and the depths.
+
+    The depth of a character is how many brackets are open around it, brackets included. Such a
+    bracket encloses the whole list （市财政局、市商务局）, or has no partner; one that is never
+    closed and holds no strong mark stays, as a name that the end of a page cut short.
+    """
+    pairs, loose = _pairs(folded)
+    visible = folded.strip().rstrip("。;")
+    first = len(folded) - len(folded.lstrip())
+    whole = (first, first + len(visible) - 1)
+    if whole in pairs:
+        pairs.remove(whole)
+        loose.extend(whole)
+    characters = list(folded)
+    for position in loose:
+        characters[position] = ","
+    changes = [0] * (len(folded) + 2)
+    for start, end in pairs:
+        changes[start] += 1
+        changes[end + 1] -= 1
+    return "".join(characters), list(accumulate(changes))
+
+
+def _pairs(folded: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the pairs of brackets, and the brackets without a partner."""
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    loose: list[int] = []
+    for position, character in enumerate(folded):
+        if character in _OPEN:
+            stack.append((_OPEN[character], position))
+        elif character in _CLOSE:
+            if stack and stack[-1][0] == character:
+                pairs.append((stack.pop()[1], position))
+            else:
+                loose.append(position)
+    last_mark = max(map(folded.rfind, _STRONG))
+    for _, position in stack:
+        if position > last_mark:
+            pairs.append((position, len(folded) - 1))
+        else:
+            loose.append(position)
+    return pairs, loose

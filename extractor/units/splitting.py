@@ -1,0 +1,180 @@
+"""A list of units -> the ranges of its names, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import msgspec
+
+from extractor.units.collectives import shares_tail
+from extractor.units.joints import split_at_joints
+from extractor.units.jurisdictions import Jurisdiction
+from extractor.units.parsing import HEADED, LONGEST, parse_name
+from extractor.units.qualifiers import (
+    find_marked_bracket,
+    find_name_start,
+    find_open_end,
+    find_qualifier,
+    is_nothing,
+)
+from extractor.units.segments import Segment, cut
+from extractor.units.wraps import split_at_gaps
+
+Range = tuple[int, int]
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A name in the list: its range of the list, and its characters folded without spaces.
+
+    ``opens_family``: prefixes don't carry over from before. ``qualifier`` is what the list says
+    of this very unit; ``closing`` what it says behind it, of all units since the last one.
+    A piece without a name (``name`` empty) carries only ``closing``.
+    """
+
+    start: int
+    end: int
+    name: str
+    opens_family: bool = False
+    qualifier: str | None = None
+    closing: str | None = None
+
+
+class Split(msgspec.Struct, frozen=True, kw_only=True):
+    """The pieces of a list in order, whether 等 ends it, and what no rule could read."""
+
+    pieces: tuple[Piece, ...] = ()
+    open_list: bool = False
+    leftovers: tuple[Range, ...] = ()
+
+
+def split_list(text: str, jurisdiction: Jurisdiction, known: Collection[str] = ()) -> Split:
+    """Return the names in ``text``, one cell or one list of a clause."""
+    pieces: list[Piece] = []
+    leftovers: list[Range] = []
+    open_list = False
+    for segment in _joined(list(cut(text))):
+        if segment.after == ":" or is_nothing(segment.text):
+            leftovers.append(_printed(segment, (0, len(segment.text))))
+            continue
+        found, opened, rest = _read_segment(segment, jurisdiction, known)
+        pieces.extend(found)
+        leftovers.extend(rest)
+        open_list |= opened
+    return Split(pieces=tuple(pieces), open_list=open_list, leftovers=tuple(leftovers))
+
+
+def _joined(segments: list[Segment]) -> Iterator[Segment]:
+    """Join what 、 parts within one collective: 各市、县（区）人民政府."""
+    position = 0
+    while position < len(segments):
+        segment = segments[position]
+        stop = position + 1
+        while stop < len(segments) and segments[stop].before == "、" and stop - position < 4:
+            whole = "、".join(one.text for one in segments[position:stop])
+            if shares_tail(whole, segments[stop].text):
+                segment, position = _join(segments[position : stop + 1]), stop
+                break
+            stop += 1
+        yield segment
+        position += 1
+
+
+def _join(segments: list[Segment]) -> Segment:
+    text = "、".join(one.text for one in segments)
+    at: list[int] = []
+    for one in segments:
+        if at:
+            at.append(at[-1] + 1)
+        at.extend(one.at)
+    return Segment(
+        text=text,
+        at=tuple(at),
+        gaps={},
+        inside=frozenset(range(len(text))),
+        before=segments[0].before,
+        after=segments[-1].after,
+    )
+
+
+def _read_segment(
+    segment: Segment, jurisdiction: Jurisdiction, known: Collection[str]
+) -> tuple[list[Piece], bool, list[Range]]:
+    """Return the pieces of ``segment``, whether it ends in 等, and its unreadable ranges."""
+    pieces: list[Piece] = []
+    leftovers: list[Range] = []
+    opened = False
+    first = True
+    for gap_span in split_at_gaps(segment, (0, len(segment.text)), jurisdiction, known):
+        end, closing, opens = _trim(segment.text, gap_span)
+        opened |= opens
+        if end == gap_span[0]:
+            pieces.append(_closing_only(segment, gap_span, closing))
+            continue
+        for span in split_at_joints(segment, (gap_span[0], end), jurisdiction):
+            piece, rest = _read_piece(segment, span, jurisdiction, first=first)
+            first = False
+            leftovers.extend(rest)
+            if piece is not None:
+                pieces.append(piece)
+        if closing and pieces:
+            pieces[-1] = msgspec.structs.replace(pieces[-1], closing=closing)
+    return pieces, opened, leftovers
+
+
+def _trim(text: str, span: Range) -> tuple[int, str | None, bool]:
+    """Return the end of ``span`` without its closing words, these words, and whether 等 was one."""
+    start, end = span
+    closing = None
+    opened = False
+    changed = True
+    while changed and end > start:
+        changed = False
+        stop = max(start, find_qualifier(text, end))
+        if stop < end:
+            closing = text[stop:end] + (closing or "")
+            end, changed = stop, True
+        stop = max(start, find_open_end(text, end))
+        if stop < end:
+            end, changed, opened = stop, True, True
+    return end, closing, opened
+
+
+def _closing_only(segment: Segment, span: Range, closing: str | None) -> Piece:
+    place = segment.at[span[0]]
+    return Piece(start=place, end=place, name="", closing=closing)
+
+
+def _read_piece(
+    segment: Segment, span: Range, jurisdiction: Jurisdiction, *, first: bool
+) -> tuple[Piece | None, list[Range]]:
+    """Return the piece of ``span`` and what is left over: a number before it, or all of it.
+
+    There is no piece when what stands there is no name: too long, or without a letter.
+    """
+    text = segment.text
+    numbered, start, preposition = find_name_start(text, span, jurisdiction)
+    end = span[1]
+    qualifier = preposition or None
+    marked = find_marked_bracket(text[start:end])
+    if marked is not None and marked[0] > 0:
+        end, qualifier = start + marked[0], marked[1]
+    name = text[start:end]
+    if is_nothing(name) or _is_sentence(name, jurisdiction):
+        return None, [_printed(segment, span)]
+    piece = Piece(
+        start=segment.at[start],
+        end=segment.at[end - 1] + 1,
+        name=name,
+        opens_family=first and segment.opens_family,
+        qualifier=qualifier,
+    )
+    return piece, [_printed(segment, (span[0], numbered))] if numbered > span[0] else []
+
+
+def _printed(segment: Segment, span: Range) -> Range:
+    """Return the range of the list that the range ``span`` of the segment stands for."""
+    return segment.at[span[0]], segment.at[span[1] - 1] + 1
+
+
+def _is_sentence(name: str, jurisdiction: Jurisdiction) -> bool:
+    return len(name) > LONGEST // 2 and parse_name(name, jurisdiction).doubt > HEADED

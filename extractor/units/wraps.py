@@ -1,0 +1,91 @@
+"""Gaps inside a segment: the end of a printed line, or the space between two units?
+
+The cheapest way to read the fragments as units wins. A unit costs what its doubt is; joining
+over a gap and splitting at it cost by the gap's kind; joining costs much where a complete name
+meets what only begins one (区发改局 区商务局), whatever the dictionary says of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from extractor.units.grammar import find_head, numbering, words
+from extractor.units.jurisdictions import Jurisdiction
+from extractor.units.parsing import BARE, CERTAIN, LONGEST, parse_name
+from extractor.units.segments import Gap, Segment
+
+_MOST_FRAGMENTS = 8
+"""No name is wrapped over more lines than this, less one."""
+
+_JOIN: dict[Gap, float] = {"narrow": 0.5, "wide": 2.0, "paragraph": 2.5}
+_SPLIT: dict[Gap, float] = {"narrow": 1.0, "wide": 0.25, "paragraph": 0.25}
+_SEAM = 4.0
+_BEGINS_INSIDE = 3.0
+
+
+def split_at_gaps(
+    segment: Segment, span: tuple[int, int], jurisdiction: Jurisdiction, known: Collection[str]
+) -> list[tuple[int, int]]:
+    """Return the ranges of ``segment.text`` within ``span`` that its gaps part."""
+    start, end = span
+    cuts = [start, *sorted(gap for gap in segment.gaps if start < gap < end), end]
+    if len(cuts) == 2:
+        return [span]
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for right in range(1, len(cuts)):
+        options = [
+            (
+                best[left][0] + _cost(segment, cuts[left : right + 1], jurisdiction, known),
+                left,
+            )
+            for left in range(max(0, right - _MOST_FRAGMENTS), right)
+        ]
+        best.append(min(options))
+    ranges = []
+    right = len(cuts) - 1
+    while right > 0:
+        left = best[right][1]
+        ranges.append((cuts[left], cuts[right]))
+        right = left
+    return ranges[::-1]
+
+
+def _cost(
+    segment: Segment, cuts: list[int], jurisdiction: Jurisdiction, known: Collection[str]
+) -> float:
+    """Return the cost of reading what lies between the first and the last of ``cuts`` as one."""
+    text = segment.text
+    number = numbering().match(text, cuts[0], cuts[-1])
+    whole = text[number.end() if number else cuts[0] : cuts[-1]]
+    cost = 0.0 if whole in known else _doubt(whole, jurisdiction)
+    if cuts[0] in segment.gaps:
+        cost += _SPLIT[segment.gaps[cuts[0]]]
+        if whole.startswith(words("prefixes", "continuing")):
+            cost += _BEGINS_INSIDE
+    for cut in cuts[1:-1]:
+        cost += _JOIN[segment.gaps[cut]]
+        if numbering().match(text, cut):
+            cost += 2 * _SEAM
+        if whole not in known and _is_seam(text[cuts[0] : cut], text[cut : cuts[-1]], jurisdiction):
+            cost += _SEAM
+    return cost
+
+
+def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a complete name ends and another one begins here."""
+    return (
+        parse_name(left, jurisdiction).doubt <= CERTAIN
+        and parse_name(right, jurisdiction).doubt <= CERTAIN
+        and find_head(left) is not None
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _doubt(text: str, jurisdiction: Jurisdiction) -> float:
+    if len(text) > LONGEST:
+        return 2.0 * len(text)
+    doubt = parse_name(text, jurisdiction).doubt
+    if doubt <= BARE:
+        return float(doubt)
+    return doubt + 0.02 * len(text)
