@@ -41,6 +41,8 @@ class PageText:
     """Part of the page that its largest picture covers."""
     drawn: bool = True
     """See `Page.drawn`."""
+    recognised: bool = False
+    """The text is an invisible layer over a picture, as programs for OCR write it."""
 
     def characters(self) -> int:
         """Return how many visible characters stand in the flow."""

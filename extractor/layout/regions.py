@@ -37,6 +37,7 @@ def lay_out(page: Page) -> PageText:
         asides=tuple(asides),
         picture_share=_largest_share(page),
         drawn=page.drawn,
+        recognised=bool(page.looks) and all(look.hidden for look in page.looks),
     )
 
 

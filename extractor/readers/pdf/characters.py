@@ -7,9 +7,10 @@ made up are left out; spaces that the file holds stay. Coordinates are still PDF
 
 from __future__ import annotations
 
-import math
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import count, repeat
 
 import numpy as np
 
@@ -48,17 +49,17 @@ def read_characters(page: int, rotation: int) -> Characters:
         return _none()
     try:
         total = max(pdfium.count_characters(text), 0)
-        count = min(total, MAX_CHARACTERS)
-        if not count:
+        read = min(total, MAX_CHARACTERS)
+        if not read:
             return _none()
-        codes = _code_points(text, count, whole=count == total)
+        codes = _code_points(text, read, whole=read == total)
         index = np.flatnonzero(_real(text, codes))
         codes = codes[index]
         boxes = _boxes(text, index)
-        looks, origins, styles = _objects(text, index.tolist(), rotation)
+        looks, origins, styles = _objects(text, index, rotation)
         strange = (codes == 0) | (codes == _REPLACEMENT) | _private(codes)
         codes = np.where((codes == 0), _REPLACEMENT, codes).astype(np.uint32)
-        return Characters(codes, boxes, origins, looks, styles, int(strange.sum()), count < total)
+        return Characters(codes, boxes, origins, looks, styles, int(strange.sum()), read < total)
     finally:
         pdfium.close_text(text)
 
@@ -76,14 +77,14 @@ def _none() -> Characters:
     )
 
 
-def _code_points(text: int, count: int, *, whole: bool) -> Codes:
-    units = np.zeros(2 * count + 2, dtype=np.uint16)
-    written = pdfium.text_units(text, 0, count, units.ctypes.data) if whole else 0
-    if written - 1 == count:
-        codes = units[:count].astype(np.uint32)
+def _code_points(text: int, total: int, *, whole: bool) -> Codes:
+    units = np.zeros(2 * total + 2, dtype=np.uint16)
+    written = pdfium.text_units(text, 0, total, units.ctypes.data) if whole else 0
+    if written - 1 == total:
+        codes = units[:total].astype(np.uint32)
     else:  # code points beyond U+FFFF take two units each: ask one by one
         codes = np.fromiter(
-            map(pdfium.code_point, repeat(text), range(count)), dtype=np.uint32, count=count
+            map(pdfium.code_point, repeat(text), range(total)), dtype=np.uint32, count=total
         )
     codes[(codes == 2) | (codes == 0xFFFE)] = _HYPHEN  # PDFium's mark of a hyphen at a line end
     high = (codes >= 0xD800) & (codes < 0xDC00)
@@ -121,110 +122,95 @@ def _private(codes: Codes) -> Booleans:
 def _boxes(text: int, index: Integers) -> Floats:
     """Return ``(n, 4)`` left, bottom, right, top. PDFium writes left, top, right, bottom."""
     raw = np.zeros((len(index), 4), dtype=np.float32)
-    start = int(raw.ctypes.data)
-    for _ in map(
-        pdfium.loose_box,
-        repeat(text),
-        index.tolist(),
-        range(start, start + 16 * len(index), 16),
-    ):
-        pass
+    _each(pdfium.loose_box, repeat(text), index.tolist(), _steps(int(raw.ctypes.data), 16))
     boxes = raw.astype(np.float64)[:, [0, 3, 2, 1]]
     return np.nan_to_num(boxes, nan=0.0, posinf=1e6, neginf=-1e6)
 
 
 def _objects(
-    text: int, index: list[int], rotation: int
+    text: int, index: Integers, rotation: int
 ) -> tuple[Integers, Floats, tuple[Look, ...]]:
     """Return each character's look and baseline start, asking once for each text object."""
-    items = list(map(pdfium.text_object, repeat(text), index))
-    styles: dict[Look, int] = {}
-    fonts: dict[int, tuple[str, bool]] = {}
-    known: dict[int | None, int] = {}
-    places: list[tuple[float, float]] = []
-    numbers: list[int] = []
-    of: list[int] = []
-    for character, item in zip(index, items, strict=True):
-        found = known.get(item)
-        if found is None:
-            look, place = _look(text, character, item, rotation, fonts)
-            found = known[item] = len(places)
-            places.append(place)
-            numbers.append(styles.setdefault(look, len(styles)))
-        of.append(found)
-    picked = np.array(of, dtype=np.int64)
-    return (
-        np.array(numbers, dtype=np.int64)[picked],
-        np.array(places, dtype=np.float64).reshape(-1, 2)[picked],
-        tuple(styles),
+    owners = np.fromiter(
+        map(pdfium.text_object, repeat(text), index.tolist()), dtype=np.uint64, count=len(index)
     )
+    items, first, of = np.unique(owners, return_index=True, return_inverse=True)
+    heads = index[first].tolist()
+    origins = np.zeros((len(items), 2), dtype=np.float64)
+    at = int(origins.ctypes.data)
+    _each(pdfium.character_origin, repeat(text), heads, _steps(at, 16), _steps(at + 8, 16))
+    number, looks = _looks(text, items.tolist(), heads, rotation)
+    return number[of], np.nan_to_num(origins)[of], looks
 
 
-class _Scratch:
-    """Memory that PDFium writes into, made once."""
-
-    def __init__(self) -> None:
-        self.doubles = np.zeros(2, dtype=np.float64)
-        self.floats = np.zeros(6, dtype=np.float32)
-        self.integers = np.zeros(4, dtype=np.uint32)
-        self.bytes = np.zeros(256, dtype=np.uint8)
-        self.double_at = int(self.doubles.ctypes.data)
-        self.float_at = int(self.floats.ctypes.data)
-        self.integer_at = [int(self.integers.ctypes.data) + 4 * index for index in range(4)]
-        self.byte_at = int(self.bytes.ctypes.data)
+def _each(function: pdfium.Function, *arguments: Iterable[object]) -> None:
+    """Call ``function`` on the zipped arguments for what it writes."""
+    deque(map(function, *arguments), maxlen=0)
 
 
-_SCRATCH = _Scratch()
+def _steps(start: int, step: int) -> Iterable[int]:
+    """Return the addresses of the rows of an array, without end."""
+    return count(start, step)
 
 
-def _look(
-    text: int, character: int, item: int | None, rotation: int, fonts: dict[int, tuple[str, bool]]
-) -> tuple[Look, tuple[float, float]]:
-    scratch = _SCRATCH
-    pdfium.character_origin(text, character, scratch.double_at, scratch.double_at + 8)
-    x, y = scratch.doubles.tolist()
-    pdfium.character_matrix(text, character, scratch.float_at)
-    a, b, c, d, _, _ = scratch.floats.tolist()
-    size = abs(pdfium.font_size(text, character)) * (math.hypot(c, d) or 1.0)
-    turn = _turn(a, b, rotation)
-    if item is None:
-        return Look(size=round(size, 1), turn=turn), (x, y)
-    mode = pdfium.render_mode(item)
-    at = scratch.integer_at
-    red = green = blue = 0
-    alpha = 255
-    if pdfium.fill_colour(item, at[0], at[1], at[2], at[3]):
-        red, green, blue, alpha = scratch.integers.tolist()
-    name, bold = _font(item, fonts)
-    look = Look(
-        size=round(size, 1),
+def _looks(
+    text: int, items: list[int], heads: list[int], rotation: int
+) -> tuple[Integers, tuple[Look, ...]]:
+    """Return for each text object the number of its look, and the looks.
+
+    ``heads`` are the objects' first characters, which carry the whole matrix, forms included.
+    """
+    total = len(items)
+    matrices = np.zeros((total, 6), dtype=np.float32)
+    _each(pdfium.character_matrix, repeat(text), heads, _steps(int(matrices.ctypes.data), 24))
+    colours = np.zeros((total, 4), dtype=np.uint32)
+    colours[:, 3] = 255
+    at = int(colours.ctypes.data)
+    _each(pdfium.fill_colour, items, *(_steps(at + 4 * part, 16) for part in range(4)))
+    sizes = np.fromiter(map(pdfium.font_size, repeat(text), heads), np.float64, total)
+    sizes = np.abs(sizes) * np.hypot(matrices[:, 2], matrices[:, 3])
+    degrees = (np.degrees(np.arctan2(-matrices[:, 1], matrices[:, 0])) + rotation) % 360
+    quarters = np.round(degrees / 90)
+    quarters = np.where(np.abs(degrees - quarters * 90) <= 3, quarters % 4, -1)
+    rows = zip(
+        np.round(np.nan_to_num(np.minimum(sizes, 2000)), 1).tolist(),
+        quarters.tolist(),
+        map(pdfium.render_mode, items),
+        map(pdfium.object_font, items),
+        map(tuple, colours.tolist()),
+        strict=True,
+    )
+    kinds: dict[_Kind, int] = {}
+    number = np.fromiter((kinds.setdefault(row, len(kinds)) for row in rows), np.int64, total)
+    return number, tuple(_look(kind) for kind in kinds)
+
+
+_Kind = tuple[float, float, int, int, tuple[int, ...]]
+"""Size, quarter turns (-1 slanted), render mode, font, colour with alpha."""
+
+
+def _look(kind: _Kind) -> Look:
+    size, quarter, mode, font, (red, green, blue, alpha) = kind
+    name, bold = _font(font)
+    return Look(
+        size=size,
         bold=bold or mode == _FILL_AND_STROKE,
         red=red >= 150 and green <= 90 and blue <= 90,
         hidden=mode == _INVISIBLE or alpha <= 8,
         white=min(red, green, blue) >= 250,
         pale=alpha < 160 or min(red, green, blue) >= 160,
-        turn=turn,
+        turn=None if quarter < 0 else int(quarter) * 90,
         font=name,
     )
-    return look, (x, y)
 
 
-def _turn(a: float, b: float, rotation: int) -> int | None:
-    degrees = (math.degrees(math.atan2(-b, a)) + rotation) % 360
-    quarter = round(degrees / 90)
-    return quarter % 4 * 90 if abs(degrees - 90 * quarter) <= 3 else None
-
-
-def _font(item: int, fonts: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
-    """Return the name of the object's font without its subset tag, and whether it is bold."""
-    font = pdfium.object_font(item)
+def _font(font: int) -> tuple[str, bool]:
+    """Return the name of a font without its subset tag, and whether it is bold."""
     if not font:
         return "", False
-    known = fonts.get(font)
-    if known is None:
-        length = pdfium.font_name(font, _SCRATCH.byte_at, 256)
-        name = bytes(_SCRATCH.bytes[: max(min(length, 256) - 1, 0)]).decode("utf-8", "replace")
-        name = name.partition("+")[2] or name
-        bold = any(word in name.lower() for word in _BOLD_NAMES)
-        known = fonts[font] = (name, bold or bool(pdfium.font_flags(font) & _FORCE_BOLD))
-    return known
+    room = np.zeros(256, dtype=np.uint8)
+    length = pdfium.font_name(font, int(room.ctypes.data), len(room))
+    name = room[: max(min(length, len(room)) - 1, 0)].tobytes().decode("utf-8", "replace")
+    name = name.partition("+")[2] or name
+    bold = any(word in name.lower() for word in _BOLD_NAMES)
+    return name, bold or bool(pdfium.font_flags(font) & _FORCE_BOLD)

@@ -39,6 +39,10 @@ class PdfFile:
             message = f"PDFium cannot open the PDF (error {code}): the file is damaged"
             raise CorruptSource(message)
         self.count: int = pdfium.page_count(self._document)
+        if self.count <= 0:
+            self.close()
+            message = "PDFium finds no page in the PDF: the file is damaged"
+            raise CorruptSource(message)
         if self.count > MAX_PAGES:
             self.close()
             message = f"PDF has {self.count} pages, more than {MAX_PAGES}: split it"

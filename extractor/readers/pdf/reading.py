@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from extractor.errors import EmptySource, NoTextLayer
+from collections.abc import Iterator
+from typing import Literal
+
+from extractor.errors import CorruptSource, EmptySource, NoTextLayer
 from extractor.layout.blocks import PageText
 from extractor.layout.document import Assembly
 from extractor.layout.page import Frame
+from extractor.layout.page import Page as Laid
 from extractor.layout.regions import lay_out
+from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Document, Page
+from extractor.readers.pdf import plumber
 from extractor.readers.pdf.pages import PdfFile
+from extractor.readers.pdf.soundness import require_whole
 
 MEDIA_TYPE = "application/pdf"
 FULL_PICTURE = 0.5
 """Part of a page from which a picture is the page itself."""
 STRAY = 15
 """Characters that a scanning program may stamp on a picture of a page."""
+
+Read = tuple[Laid | None, tuple[Diagnostic, ...]]
 
 
 def read(data: bytes) -> Document:
@@ -25,42 +34,81 @@ def read(data: bytes) -> Document:
         EmptySource: no bytes, no pages, or pages with nothing on them.
         EncryptedSource: a password is needed.
         NoTextLayer: the pages are pictures.
-        CorruptSource, TruncatedSource: the file cannot be opened.
+        TruncatedSource: the end of the file is missing.
+        CorruptSource: the file cannot be opened.
         TooLarge: more pages than are read.
     """
-    if not data.strip():
+    if not data.strip(b"\0\t\n\f\r "):
         message = "PDF is empty: nothing to read"
         raise EmptySource(message)
+    require_whole(data)
     pages: list[PageText] = []
     frames: dict[int, Frame] = {}
     remarks: list[Diagnostic] = []
-    with PdfFile(data) as file:
-        for page, said in file.pages():
-            remarks.extend(said)
-            if page is None:
-                continue
+    for page, said in _pages(data):
+        remarks.extend(said)
+        if page is not None:
             frames[page.number] = page.frame()
             pages.append(lay_out(page))
-        total = file.count
-    _require_text(pages, total)
+    if not pages:
+        message = "PDF is damaged: none of its pages can be read; get the file again"
+        raise CorruptSource(message)
+    _require_text(pages)
+    remarks.extend(_unread_pictures(pages))
     blocks, furniture = Assembly(frames).blocks(pages)
     return Document(
         media_type=MEDIA_TYPE,
         blocks=blocks,
         furniture=furniture,
         pages=tuple(Page(*frame.size) for frame in frames.values()),
+        text_origin=_origin(pages),
         diagnostics=tuple(remarks),
     )
 
 
-def _require_text(pages: list[PageText], total: int) -> None:
-    """Raise unless some page has text that is more than a stamp on a picture."""
-    if any(
-        page.characters() > (STRAY if page.picture_share >= FULL_PICTURE else 0) for page in pages
-    ):
+def _pages(data: bytes) -> Iterator[Read]:
+    """Yield the pages by PDFium, or all by pdfplumber if PDFium cannot open the file."""
+    try:
+        file = PdfFile(data)
+    except CorruptSource as fault:
+        remark = Diagnostic(code="fallback-reader", severity="warning", message=str(fault))
+        for page in plumber.read_pages(data):
+            yield page, (remark,) if page.number == 1 else ()
         return
+    with file:
+        yield from file.pages()
+
+
+def _require_text(pages: list[PageText]) -> None:
+    """Raise unless some page has text that is more than a stamp on a picture."""
+    if any(page.characters() and not _is_picture(page) for page in pages):
+        return
+    count = len(pages)
     if any(page.drawn for page in pages):
-        message = f"PDF is a scan of {total} pages without a text layer: recognise it first (OCR)"
+        message = f"PDF is a scan of {count} page(s) without a text layer: recognise it first (OCR)"
         raise NoTextLayer(message)
-    message = f"PDF has {total} pages with nothing on them"
+    message = f"PDF has nothing on its {count} page(s)"
     raise EmptySource(message)
+
+
+def _is_picture(page: PageText) -> bool:
+    few = page.characters() <= (STRAY if page.picture_share >= FULL_PICTURE else 0)
+    return few and page.drawn
+
+
+def _unread_pictures(pages: list[PageText]) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code="page-without-text",
+            severity="warning",
+            message=f"page {page.page}: a picture without a text layer; its text is missing",
+            anchor=Anchor(page=page.page),
+        )
+        for page in pages
+        if page.picture_share >= FULL_PICTURE and _is_picture(page)
+    ]
+
+
+def _origin(pages: list[PageText]) -> Literal["text", "ocr", "mixed"]:
+    kinds = {page.recognised for page in pages if page.characters()}
+    return "mixed" if len(kinds) > 1 else "ocr" if True in kinds else "text"

@@ -1,0 +1,134 @@
+"""Pages through pdfplumber, for files that PDFium cannot open.
+
+Slower by far and pure Python, so that it forgives other faults than PDFium does.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from extractor.errors import CorruptSource
+from extractor.layout.page import Glyphs, Look, Page
+
+MAX_PAGES = 500
+"""Pages beyond which the slow way is not taken."""
+
+
+def read_pages(data: bytes) -> Iterator[Page]:
+    """Yield the pages of the PDF.
+
+    Raises:
+        CorruptSource: pdfplumber cannot open it either, or it has more than `MAX_PAGES` pages.
+    """
+    # pdfminer meets damage with whatever its parser stumbles over, hence the breadth
+    faults = (
+        PDFException,
+        PSException,
+        PdfminerException,
+        MalformedPDFException,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    )
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as file:
+            if not 0 < len(file.pages) <= MAX_PAGES:
+                message = f"PDF is damaged: PDFium cannot open it; {len(file.pages)} pages found"
+                raise CorruptSource(message)
+            for number, page in enumerate(file.pages, 1):
+                yield _page(number, page)
+                page.close()
+    except faults as fault:
+        message = f"PDF is damaged beyond repair ({type(fault).__name__}): get the file again"
+        raise CorruptSource(message) from fault
+
+
+# pdfplumber's pages and characters are dictionaries of whatever the file states.
+def _page(number: int, page: Any) -> Page:
+    looks: dict[Look, int] = {}
+    codes: list[int] = []
+    boxes: list[tuple[float, ...]] = []
+    bases: list[float] = []
+    which: list[int] = []
+    for character in page.chars:
+        text = character["text"]
+        if not text or text.startswith("(cid:"):
+            text = "\ufffd"
+        look = looks.setdefault(_look(character), len(looks))
+        height = float(page.height)
+        base = height - float(character["matrix"][5]) if character["upright"] else None
+        box = tuple(float(character[side]) for side in ("x0", "top", "x1", "bottom"))
+        for part in text:
+            codes.append(ord(part))
+            boxes.append(box)
+            bases.append(box[3] if base is None else base)
+            which.append(look)
+    horizontals, verticals = _rules(page)
+    return Page(
+        number=number,
+        width=float(page.width),
+        height=float(page.height),
+        glyphs=Glyphs(
+            np.array(codes, dtype=np.uint32),
+            np.array(boxes, dtype=np.float64).reshape(-1, 4),
+            np.array(bases, dtype=np.float64),
+            np.array(which, dtype=np.int64),
+        ),
+        looks=tuple(looks),
+        horizontals=horizontals,
+        verticals=verticals,
+        fills=np.zeros((0, 4)),
+        pictures=np.array(
+            [[image[side] for side in ("x0", "top", "x1", "bottom")] for image in page.images],
+            dtype=np.float64,
+        ).reshape(-1, 4),
+        drawn=bool(codes or page.images or page.edges),
+    )
+
+
+def _look(character: Any) -> Look:
+    name = str(character["fontname"]).partition("+")[2] or str(character["fontname"])
+    colour = character.get("non_stroking_color")
+    red = (
+        isinstance(colour, tuple | list)
+        and len(colour) == 3
+        and all(isinstance(part, int | float) for part in colour)
+        and colour[0] >= 0.6
+        and max(colour[1], colour[2]) <= 0.35
+    )
+    return Look(
+        size=round(float(character["size"]), 1),
+        bold="bold" in name.lower(),
+        red=red,
+        turn=0 if character["upright"] else None,
+        font=name,
+    )
+
+
+def _rules(page: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    level = [
+        (edge["top"], edge["x0"], edge["x1"]) for edge in page.edges if edge["orientation"] == "h"
+    ]
+    upright = [
+        (edge["x0"], edge["top"], edge["bottom"])
+        for edge in page.edges
+        if edge["orientation"] == "v"
+    ]
+    return (
+        np.array(level, dtype=np.float64).reshape(-1, 3),
+        np.array(upright, dtype=np.float64).reshape(-1, 3),
+    )
