@@ -15,7 +15,7 @@ from extractor.readers.text.lines import split
 
 
 def read(data: bytes) -> Document:
-    """Return the document of a text file.
+    """Return the document of a text or Markdown file.
 
     Raises:
         EmptySource: Nothing but white space.
@@ -23,6 +23,11 @@ def read(data: bytes) -> Document:
     """
     decoded = decode(data)
     refuse_junk(decoded.text)
+    # Markdown builds on this package, so it is imported only when it is needed.
+    from extractor.readers import markdown  # noqa: PLC0415
+
+    if markdown.is_markdown(decoded.text):
+        return markdown.from_text(decoded)
     return from_text(decoded)
 
 

@@ -37,7 +37,7 @@ def fill(builder: Builder, lines: Sequence[Line]) -> None:
         line = lines[position]
         if line.blank:
             position += 1
-        elif _is_furniture(lines, position):
+        elif is_furniture(lines, position):
             position += 1
             place_rule_or_number(builder, line)
         elif (found := find_table(lines, position)) is not None:
@@ -45,7 +45,7 @@ def fill(builder: Builder, lines: Sequence[Line]) -> None:
             position = found.end
         else:
             end = wraps.end(position)
-            builder.add(builder.prose([_bare(one) for one in lines[position:end]]))
+            builder.add(builder.prose([bare(one) for one in lines[position:end]]))
             position = end
 
 
@@ -85,16 +85,17 @@ def place_rule_or_number(builder: Builder, line: Line) -> None:
     """Place a line that is furniture by its shape."""
     if rows.is_rule(line.text):
         cells = "\t" in line.text or "|" in line.text
-        builder.place("markup" if cells else "decoration", _bare(line))
+        builder.place("markup" if cells else "decoration", bare(line))
     else:
-        builder.place("page_number", _bare(line))
+        builder.place("page_number", bare(line))
 
 
 def _is_aside(line: Line) -> bool:
     return line.blank or is_page_number(line.text)
 
 
-def _is_furniture(lines: Sequence[Line], position: int) -> bool:
+def is_furniture(lines: Sequence[Line], position: int) -> bool:
+    """Whether a line is a rule or a page number."""
     text = lines[position].text
     if rows.is_rule(text) or is_page_number(text):
         return True
@@ -109,5 +110,6 @@ def _at_seam(lines: Sequence[Line], position: int) -> bool:
     return following < len(lines) and lines[following].seam
 
 
-def _bare(line: Line) -> Stretch:
+def bare(line: Line) -> Stretch:
+    """Return the text of a line as a stretch."""
     return Stretch(line.line, line.start, line.text)

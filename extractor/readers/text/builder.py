@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
@@ -14,10 +17,12 @@ from extractor.model.document import (
     FurnitureKind,
     Mark,
     Paragraph,
+    Picture,
     Piece,
     Style,
     Table,
 )
+from extractor.readers.text.inline import Inlined, MarkKind
 from extractor.readers.text.lines import Stretch
 from extractor.readers.text.markup import strip_tags
 
@@ -25,13 +30,27 @@ CellSource = Sequence[Stretch]
 """What fills a cell: one stretch for each physical line of it, top to bottom."""
 
 
-class Builder:
-    """Grows a document; every visible character given to it is placed once."""
+@dataclass(slots=True)
+class _Draft:
+    """A paragraph in the making."""
 
-    def __init__(self) -> None:
+    bits: list[tuple[Stretch, frozenset[MarkKind]]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+
+class Builder:
+    """Grows a document; every visible character given to it is placed once.
+
+    ``inline`` reads the marks of a markup language inside lines.
+    """
+
+    def __init__(self, inline: Callable[[Stretch], Inlined] | None = None) -> None:
+        self._inline = inline
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
         self.diagnostics: list[Diagnostic] = []
+        self.pictures: list[Picture] = []
+        """Pictures met since they were last asked for."""
         self._next = 0
 
     def paragraph(
@@ -39,9 +58,7 @@ class Builder:
         stretches: Sequence[Stretch],
         *,
         style: Style = Style(),  # noqa: B008 - frozen
-        marks: tuple[Mark, ...] = (),
         links: tuple[str, ...] = (),
-        generated: int = 0,
     ) -> Paragraph:
         """Return a new paragraph of stretches; a change of line between them is a wrap."""
         texts: list[str] = []
@@ -62,25 +79,36 @@ class Builder:
             text="".join(texts),
             pieces=tuple(pieces),
             style=style,
-            marks=marks,
             links=links,
-            generated=generated,
         )
         self._next += 1
         return paragraph
 
-    def prose(self, stretches: Sequence[Stretch]) -> list[Paragraph]:
+    def prose(self, stretches: Sequence[Stretch], style: Style | None = None) -> list[Paragraph]:
         """Return the paragraphs of wrapped lines, their stray tags gone into the furniture."""
         found: list[Paragraph] = []
-        current: list[Stretch] = []
+        current = _Draft()
         for stretch in stretches:
             for number, part in enumerate(self._untagged(stretch)):
                 if number:
-                    self._close(current, found)
-                    current = []
-                current.extend(part)
-        self._close(current, found)
+                    self._close(current, style, found)
+                    current = _Draft()
+                self._take(part, current)
+        self._close(current, style, found)
         return found
+
+    def _take(self, part: list[Stretch], draft: _Draft) -> None:
+        if self._inline is None:
+            draft.bits.extend((stretch, frozenset()) for stretch in part)
+            return
+        for stretch in part:
+            read = self._inline(stretch)
+            draft.bits.extend(read.bits)
+            draft.links.extend(read.links)
+            for mark in read.markup:
+                self.place("markup", mark)
+            for description, place in read.pictures:
+                self.pictures.append(Picture(anchor=place.anchor, description=description))
 
     def _untagged(self, stretch: Stretch) -> list[list[Stretch]]:
         if "<" not in stretch.text and "&" not in stretch.text:
@@ -90,9 +118,12 @@ class Builder:
             self.place("markup", tag)
         return parts
 
-    def _close(self, current: list[Stretch], found: list[Paragraph]) -> None:
-        if any(not stretch.blank for stretch in current):
-            found.append(self.paragraph(current))
+    def _close(self, draft: _Draft, style: Style | None, found: list[Paragraph]) -> None:
+        if any(not stretch.blank for stretch, _ in draft.bits):
+            stretches = [stretch for stretch, _ in draft.bits]
+            paragraph = self.paragraph(stretches, style=style or Style(), links=tuple(draft.links))
+            marks = _marks(paragraph, [kinds for stretch, kinds in draft.bits if stretch.text])
+            found.append(replace(paragraph, marks=marks) if marks else paragraph)
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Append blocks in reading order."""
@@ -151,3 +182,16 @@ class Builder:
             furniture=tuple(self.furniture),
             diagnostics=(*diagnostics, *self.diagnostics),
         )
+
+
+def _marks(paragraph: Paragraph, kinds: Sequence[frozenset[MarkKind]]) -> tuple[Mark, ...]:
+    """Return the marks of a paragraph whose pieces are set as ``kinds`` says, one for each."""
+    marks: list[Mark] = []
+    for piece, names in zip(paragraph.pieces, kinds, strict=True):
+        for kind in sorted(names):
+            last = next((mark for mark in reversed(marks) if mark.kind == kind), None)
+            if last is not None and last.end == piece.start:
+                marks[marks.index(last)] = Mark(last.start, piece.end, kind)
+            else:
+                marks.append(Mark(piece.start, piece.end, kind))
+    return tuple(marks)
