@@ -129,7 +129,7 @@ def build(
         tasks=tasks,
         tables=tables,
         directives=tuple(
-            Directive(text=d.passage.repaired().text, kind=d.kind, anchor=d.passage.anchor())
+            Directive(text=d.passage.repaired().text, kind=d.found.kind, anchor=d.passage.anchor())
             for d in reading.directives
         ),
         reporting=tuple(
@@ -270,8 +270,8 @@ def _extra(entries: Sequence[tuple[str, Passage]]) -> dict[str, str]:
 
 def _body(outline: Outline, reading: Reading, ledger: Ledger) -> tuple[Text, ...]:
     found = []
-    for part in outline.parts:
-        if not isinstance(part, TextPart) or id(part) in reading.used:
+    for position, part in enumerate(outline.parts):
+        if not isinstance(part, TextPart) or position in reading.used:
             continue
         text = part.rest if part.heading is not None else part.prose.repaired
         if not text.text:

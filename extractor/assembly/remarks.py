@@ -46,7 +46,8 @@ def _rejoined(outline: Outline) -> Iterator[Diagnostic]:
 
 def _unassigned(notice: Notice) -> Iterator[Diagnostic]:
     for task in notice.tasks:
-        if not (task.lead_units or task.responsible_units or task.supporting_units):
+        units = (*task.lead_units, *task.responsible_units, *task.supporting_units)
+        if not (units or task.supervising_units):
             yield Diagnostic(
                 code="task.no-units",
                 severity="warning",

@@ -57,7 +57,7 @@ def setting_of(outline: Outline) -> Setting:
         issue_date=issue_date,
         plan_year=plan_year or year,
         known=frozenset(name for text in lists for name in _unbroken(text)),
-        elision=uses_elision(lists),
+        elision=uses_elision(lists, jurisdiction),
     )
 
 

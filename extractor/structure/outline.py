@@ -41,6 +41,8 @@ class TextPart:
     heading: SectionDraft | None = None
     rest: Passage = EMPTY
     """What follows the heading in the same paragraph."""
+    rank: int | None = None
+    """How deep its number nests; None for a paragraph without one. Smaller is higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +201,13 @@ class _Builder:
         if heading is None:
             if rank is not None:
                 self.tree.close_to(rank)
-            self.parts.append(TextPart(line, self.tree.current, attachment))
+            self.parts.append(TextPart(line, self.tree.current, attachment, rank=rank))
             return
         label, title, rest = heading
         if rank is None:
             rank = line.style.heading or 0
         section = self.tree.open(rank, label, title, attachment)
-        self.parts.append(TextPart(line, section, attachment, section, rest))
+        self.parts.append(TextPart(line, section, attachment, section, rest, rank))
 
     def _table(self, items: Sequence[Item], position: int, used: set[int]) -> int:
         """Take the table at ``position`` with its continuations; return where to go on."""

@@ -60,7 +60,7 @@ def read_unit_cell(cell: Passage, role: str, head: ColumnHead, setting: Setting)
     units: dict[str, tuple[UnitDraft, ...]] = {}
     open_list = False
     for assignment in clause.assignments:
-        part = cell.slice(*assignment.units)
+        part = cell.slice(assignment.start, assignment.end)
         drafts, is_open = read_unit_list(part, setting)
         held = "responsible" if assignment.role == "territorial" else assignment.role
         units[held] = (*units.get(held, ()), *drafts)

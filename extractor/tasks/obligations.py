@@ -1,0 +1,106 @@
+"""Directives applied: sentences elsewhere in the notice that change how assignments read.
+
+A directive is recorded with its place, and every value it changes names it in ``derived``;
+without a directive nothing changes (列第一位的为牵头单位 is never assumed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.model.notice import Derivation
+from extractor.tasks.directives import DirectiveFound
+from extractor.tasks.draft import TaskDraft, UnitDraft
+from extractor.text.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveDraft:
+    """A directive and where it stands."""
+
+    found: DirectiveFound
+    passage: Passage
+
+
+def apply_directives(
+    tasks: Sequence[TaskDraft], directives: Sequence[DirectiveDraft]
+) -> list[TaskDraft]:
+    """Return the tasks as the directives make them read, in the order the directives stand."""
+    forbidden = any(entry.found.kind == "no_order" for entry in directives)
+    changed = list(tasks)
+    for number, entry in enumerate(directives, 1):
+        kind = entry.found.kind
+        if kind == "first_is_lead" and not forbidden:
+            changed = [_first_leads(task, entry.found, number) for task in changed]
+        elif kind == "responsible_is_lead":
+            changed = [_responsible_leads(task, number) for task in changed]
+        elif kind == "marked_is_lead":
+            changed = [_marked_leads(task, entry.found, number) for task in changed]
+    return changed
+
+
+def _first_leads(task: TaskDraft, found: DirectiveFound, number: int) -> TaskDraft:
+    """Let the first unit of a list without lead units lead, and the rest be what is said."""
+    listed = tuple(task.units.get("responsible", ()))
+    if task.units.get("lead") or len(listed) < 1:
+        return task
+    if any(
+        exception in (unit.unit.qualifier or "")
+        for exception in found.exceptions
+        for unit in listed
+    ):
+        return task
+    if listed[0].unit.kind == "collective":
+        return task
+    units = dict(task.units)
+    units["lead"] = listed[:1]
+    rest = found.other_role or "responsible"
+    units["responsible"] = ()
+    units[rest] = (*units.get(rest, ()), *listed[1:])
+    places = dict(task.places)
+    if "responsible_units" in places:
+        places["lead_units"] = places["responsible_units"]
+        if rest != "responsible":
+            places.setdefault(f"{rest}_units", places["responsible_units"])
+    fields = ["lead_units"] + ([f"{rest}_units"] if rest != "responsible" else [])
+    return _derived(replace(task, units=units, places=places), fields, number)
+
+
+def _responsible_leads(task: TaskDraft, number: int) -> TaskDraft:
+    """Let the responsible units of a task without lead units lead."""
+    listed = tuple(task.units.get("responsible", ()))
+    if task.units.get("lead") or not listed:
+        return task
+    return _derived(replace(task, units={**task.units, "lead": listed}), ["lead_units"], number)
+
+
+def _marked_leads(task: TaskDraft, found: DirectiveFound, number: int) -> TaskDraft:
+    """Let the units that bear the mark the directive names lead."""
+    listed = tuple(task.units.get("responsible", ()))
+    marked = tuple(entry for entry in listed if _bears(entry, found))
+    if task.units.get("lead") or not marked:
+        return task
+    rest = tuple(entry for entry in listed if entry not in marked)
+    units = {**task.units, "lead": marked, "responsible": rest}
+    return _derived(replace(task, units=units), ["lead_units"], number)
+
+
+def _bears(entry: UnitDraft, found: DirectiveFound) -> bool:
+    mark = found.marker
+    if mark is None:
+        return False
+    if mark in {"bold", "underline", "heiti", "kaiti"}:
+        return any(
+            formatting.kind == mark
+            and formatting.start <= run.offset
+            and run.offset + run.length <= formatting.end
+            for run in entry.passage.runs
+            for formatting in run.paragraph.marks
+        )
+    return mark in entry.passage.text
+
+
+def _derived(task: TaskDraft, fields: Sequence[str], number: int) -> TaskDraft:
+    entries = tuple(Derivation(field=name, rule=f"directive:{number}") for name in fields)
+    return replace(task, derived=(*task.derived, *entries))

@@ -1,0 +1,324 @@
+"""Tasks from running text: numbered items and the clauses that assign them.
+
+Which clause speaks of which item is decided by `extractor.tasks.clauses.apply_scopes`; here the
+item's text is cut into number, task and requirement, and the clause into units by role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from msgspec import structs
+
+from extractor.model.notice import AssignmentSource, Derivation
+from extractor.structure.outline import Outline, TextPart
+from extractor.tasks.cells import read_deadlines, read_people, read_unit_list
+from extractor.tasks.clauses import Assignment, Clause, Item, ItemAssignment, apply_scopes
+from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, TaskDraft, UnitDraft
+from extractor.text import passage
+from extractor.text.passage import EMPTY, Passage
+
+MAX_RUN_IN = 45
+"""The first sentence of an item is its heading when it is at most this long."""
+
+_SOURCES: dict[str, AssignmentSource] = {
+    "own": "clause",
+    "line": "line",
+    "section_default": "section_default",
+    "forward_default": "section_default",
+}
+_STRENGTH = {"own": 0, "line": 1, "section_default": 2, "forward_default": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class ProseTasks:
+    """Tasks with the position of the part each begins in, and the parts their texts use up."""
+
+    tasks: tuple[tuple[int, TaskDraft], ...] = ()
+    used: frozenset[int] = frozenset()
+    directives: tuple[Passage, ...] = ()
+    """Sentences inside clauses that change how assignments read."""
+
+
+def tasks_of_prose(outline: Outline, setting: Setting) -> ProseTasks:
+    """Return the tasks that clauses in the running text assign, in reading order."""
+    found: list[tuple[int, TaskDraft]] = []
+    used: set[int] = set()
+    directives: list[Passage] = []
+    for group in _groups(outline):
+        items = [_item(part) for _, part in group]
+        assigned: dict[int, list[ItemAssignment]] = {}
+        for entry in apply_scopes(items):
+            assigned.setdefault(entry.item, []).append(entry)
+            text = group[entry.at][1].prose.repaired
+            directives += [text.slice(*place) for place in entry.clause.directives]
+        for index in sorted(assigned):
+            if all(entry.origin == "forward_default" for entry in assigned[index]):
+                continue
+            reading = _ItemReading(group, index, assigned, setting)
+            drafts = reading.drafts()
+            found += [(group[index][0], draft) for draft in drafts]
+            used |= reading.used
+    return ProseTasks(tuple(found), frozenset(used), tuple(_distinct(directives)))
+
+
+def _groups(outline: Outline) -> list[list[tuple[int, TextPart]]]:
+    """Return the text parts with their positions, those of each attachment together."""
+    groups: dict[int | None, list[tuple[int, TextPart]]] = {}
+    for position, part in enumerate(outline.parts):
+        if isinstance(part, TextPart):
+            groups.setdefault(part.attachment, []).append((position, part))
+    return list(groups.values())
+
+
+def _item(part: TextPart) -> Item:
+    label = part.prose.label
+    value = label.value if label is not None and isinstance(label.value, int) else None
+    text = part.prose.text
+    if part.heading is not None and not part.rest:
+        return Item(text, "heading", part.rank or part.heading.level, value)
+    if part.rank is not None:
+        return Item(text, "item", part.rank, value)
+    return Item(text, "text")
+
+
+def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+    seen: set[tuple[int, int]] = set()
+    found = []
+    for entry in passages:
+        place = (entry.runs[0].paragraph.id, entry.runs[0].offset) if entry.runs else (-1, -1)
+        if place not in seen:
+            seen.add(place)
+            found.append(entry)
+    return found
+
+
+@dataclass
+class _ItemReading:
+    """One item with the text under it and the clauses that hold for it."""
+
+    group: Sequence[tuple[int, TextPart]]
+    index: int
+    assigned: dict[int, list[ItemAssignment]]
+    setting: Setting
+    used: set[int] = field(default_factory=set)
+
+    def drafts(self) -> list[TaskDraft]:
+        """Return the item's tasks: one, or one for each clause that covers sentences of its own."""
+        entries = self.assigned[self.index]
+        extent = self._extent()
+        covers = [
+            e
+            for e in entries
+            if e.origin == "own" and e.at == self.index and e.clause.scope == "sentences"
+        ]
+        for at in extent:
+            self.used.add(self.group[at][0])
+        if len(covers) > 1:
+            return self._sub_tasks(entries, covers, extent)
+        heading, body = self._texts(extent, entries)
+        return [self._draft(heading, body, entries)]
+
+    def _extent(self) -> list[int]:
+        """Return the positions of the item and of the unnumbered paragraphs that belong to it."""
+        extent = [self.index]
+        lines = {e.at for e in self.assigned[self.index] if e.origin in {"own", "line"}}
+        for at in range(self.index + 1, len(self.group)):
+            part = self.group[at][1]
+            if part.rank is not None or part.heading is not None or at in self.assigned:
+                break
+            if self.group[self.index][1].rank is None and at not in lines:
+                break
+            extent.append(at)
+        while len(extent) > 1 and extent[-1] not in lines and self._is_heading_free():
+            extent.pop()
+        return extent
+
+    def _is_heading_free(self) -> bool:
+        """Whether the item is a plain paragraph, so that later ones are none of it."""
+        part = self.group[self.index][1]
+        return part.rank is None and part.heading is None
+
+    def _texts(
+        self, extent: Sequence[int], entries: Sequence[ItemAssignment]
+    ) -> tuple[Passage, Passage]:
+        """Return the item's heading and the rest of its text, without number and clauses."""
+        parts = [self._without_clauses(at, entries) for at in extent]
+        part = self.group[self.index][1]
+        first = parts[0]
+        label = part.prose.label
+        if label is not None:
+            first = first.slice(label.end).strip()
+        rest = [text for text in parts[1:] if text.text.strip()]
+        stop = first.text.find("。")
+        if 0 <= stop < MAX_RUN_IN and (stop + 1 < len(first.text) or rest):
+            tail = first.slice(stop + 1).strip()
+            return first.slice(0, stop + 1), _paragraphs([tail, *rest])
+        if rest and len(first.text) <= 2 * MAX_RUN_IN and stop < 0:
+            return first, _paragraphs(rest)
+        return _paragraphs([first, *rest]), EMPTY
+
+    def _without_clauses(self, at: int, entries: Sequence[ItemAssignment]) -> Passage:
+        """Return a paragraph's text without the clauses in it that hold for this item."""
+        text = self.group[at][1].prose.repaired
+        cuts = sorted({(e.clause.start, e.clause.end) for e in entries if e.at == at})
+        kept = []
+        start = 0
+        for low, high in cuts:
+            kept.append(text.slice(start, max(start, low)))
+            start = max(start, high)
+        kept.append(text.slice(start))
+        return passage.join(kept).strip()
+
+    def _sub_tasks(
+        self,
+        entries: Sequence[ItemAssignment],
+        covers: Sequence[ItemAssignment],
+        extent: Sequence[int],
+    ) -> list[TaskDraft]:
+        """Return a task for each clause in mid-paragraph, over the sentences it covers."""
+        part = self.group[self.index][1]
+        text = part.prose.repaired
+        label = part.prose.label
+        begin = label.end if label is not None else 0
+        stop = text.text.find("。", begin)
+        first_clause = min(e.clause.start for e in covers)
+        heading = EMPTY
+        if label is not None and 0 <= stop - begin < MAX_RUN_IN and stop < first_clause:
+            heading = text.slice(begin, stop + 1).strip()
+            begin = stop + 1
+        drafts = []
+        ordered = sorted(covers, key=lambda e: e.clause.start)
+        others = [e for e in entries if e not in covers]
+        for number, entry in enumerate(ordered, 1):
+            end = entry.clause.start
+            tail = _closing(text, entry.clause.end)
+            body = passage.join([text.slice(begin, end), tail]).strip()
+            begin = entry.clause.end + len(tail.text)
+            if heading:
+                draft = self._draft(heading, body, [entry, *others], sub=number)
+            else:
+                draft = self._draft(body, EMPTY, [entry, *others], sub=number)
+            drafts.append(draft)
+        remainder = [text.slice(begin).strip()]
+        remainder += [self._without_clauses(at, entries) for at in extent[1:]]
+        rest = [entry for entry in remainder if entry.text]
+        if rest:
+            last = drafts[-1]
+            drafts[-1] = replace(
+                last, requirement=_paragraphs([last.requirement, *rest]).repaired()
+            )
+        return drafts
+
+    def _draft(
+        self,
+        heading: Passage,
+        body: Passage,
+        entries: Sequence[ItemAssignment],
+        sub: int | None = None,
+    ) -> TaskDraft:
+        part = self.group[self.index][1]
+        label = part.prose.label
+        number = label.bare if label is not None else None
+        printed = EMPTY
+        places: dict[str, Passage] = {"task": heading}
+        if body:
+            places["requirement"] = body
+        if label is not None:
+            printed = part.prose.repaired.slice(0, label.end).strip()
+            places["number"] = printed
+        derived = []
+        if sub is not None:
+            number = f"{number}.{sub}" if number else str(sub)
+            derived.append(Derivation(field="number", rule="sub_clause"))
+            if body and sub > 1:
+                derived.append(Derivation(field="task", rule="run_in_heading"))
+        elif part.heading is not None and not part.rest:
+            derived.append(Derivation(field="task", rule="heading"))
+        units = _UnitReading(self.group, self.setting, derived, places)
+        units.read(entries)
+        return TaskDraft(
+            task=heading.repaired(),
+            requirement=body.repaired(),
+            number=number,
+            number_printed=printed,
+            section=part.section,
+            attachment=part.attachment,
+            units=units.units,
+            open_list=units.open_list,
+            people=tuple(units.people),
+            deadlines=tuple(units.deadlines),
+            source=_SOURCES[min((e.origin for e in entries), key=_STRENGTH.__getitem__)],
+            derived=tuple(derived),
+            places=places,
+            taken=tuple(units.taken),
+        )
+
+
+@dataclass
+class _UnitReading:
+    """Turns the clauses of one task into units, people and deadlines."""
+
+    group: Sequence[tuple[int, TextPart]]
+    setting: Setting
+    derived: list[Derivation]
+    places: dict[str, Passage]
+    units: dict[str, tuple[UnitDraft, ...]] = field(default_factory=dict)
+    people: list[PersonDraft] = field(default_factory=list)
+    deadlines: list[DeadlineDraft] = field(default_factory=list)
+    taken: list[Passage] = field(default_factory=list)
+    open_list: bool = False
+
+    def read(self, entries: Sequence[ItemAssignment]) -> None:
+        for entry in entries:
+            text = self.group[entry.at][1].prose.repaired
+            if entry.origin == "forward_default":
+                assignment = entry.clause.default_assignment
+                if assignment is not None:
+                    self._assign(text, assignment, "forward_default")
+                continue
+            rule = "section_default" if entry.origin == "section_default" else None
+            self._clause(text, entry.clause, rule)
+
+    def _clause(self, text: Passage, clause: Clause, rule: str | None) -> None:
+        if rule is None:
+            self.taken.append(text.slice(clause.start, clause.end))
+        for assignment in clause.assignments:
+            self._assign(text, assignment, rule)
+        for place in clause.deadlines:
+            self.deadlines += read_deadlines(text.slice(*place), self.setting)
+        for persons in clause.people:
+            role = text.slice(*persons.label).strip("：: ").text
+            self.people += read_people(text.slice(persons.start, persons.end), role)
+
+    def _assign(self, text: Passage, assignment: Assignment, rule: str | None) -> None:
+        part = text.slice(assignment.start, assignment.end)
+        drafts, open_list = read_unit_list(part, self.setting)
+        if assignment.qualifier is not None:
+            words = text.slice(*assignment.qualifier).text
+            drafts = tuple(_qualified(draft, words) for draft in drafts)
+        role = "responsible" if assignment.role == "territorial" else assignment.role
+        self.units[role] = (*self.units.get(role, ()), *drafts)
+        self.places.setdefault(f"{role}_units", part)
+        self.open_list = self.open_list or open_list
+        if rule is not None:
+            entry = Derivation(field=f"{role}_units", rule=rule)
+            if entry not in self.derived:
+                self.derived.append(entry)
+
+
+def _qualified(draft: UnitDraft, words: str) -> UnitDraft:
+    if draft.unit.qualifier is not None:
+        return draft
+    return UnitDraft(structs.replace(draft.unit, qualifier=words), draft.passage)
+
+
+def _closing(text: Passage, start: int) -> Passage:
+    """Return the full stop that stands behind a clause but ends the sentence before it."""
+    return text.slice(start, start + 1) if text.text[start : start + 1] == "。" else EMPTY
+
+
+def _paragraphs(parts: Sequence[Passage]) -> Passage:
+    present = [part for part in parts if part.text.strip()]
+    return passage.join(present, "\n\n")
