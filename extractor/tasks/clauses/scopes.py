@@ -1,0 +1,318 @@
+"""Which item each clause of a text speaks of, when items, headings and lines follow one another.
+
+In: the paragraphs of a text in reading order. Out: for each item the clauses that hold for it
+and why. Rules (usage of issued notices): a clause inside an item is the item's own; a line of
+its own belongs to the item above, never below; before the first item of a section it is the
+section's default, and so is one line behind the last of items that have none; 以上, 本节 and
+第1—5项 name their reach themselves; 以下…不再列出 holds for every later item besides its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Literal
+
+from extractor.tasks.clauses.finding import find_clauses, find_duty
+from extractor.tasks.clauses.values import Clause
+
+Origin = Literal["own", "line", "section_default", "forward_default"]
+_DEEPEST = 1000
+_MOST = 40
+"""A notice has no more clauses than this that name a section or hold for all later items."""
+_DUTY_RUN = 3
+"""So many paragraphs in a row that begin with a unit and its duty are a list by unit (P6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph as the outline knows it."""
+
+    text: str
+    kind: Literal["heading", "item", "text"]
+    level: int | None = None
+    """1 is the outermost; None ranks below every level."""
+    label: int | None = None
+    """The value of its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAssignment:
+    """A clause that holds for an item."""
+
+    item: int
+    """Index of the item in the sequence given."""
+    clause: Clause
+    origin: Origin
+    at: int
+    """Index of the item in whose text the clause stands."""
+
+
+def apply_scopes(items: Sequence[Item]) -> tuple[ItemAssignment, ...]:
+    """Return which clauses hold for which items, by item and place.
+
+    A paragraph of kind ``text`` is an item of its own only where several paragraphs below one
+    heading carry clauses; a clause's ``cover`` is a range of ``items[at].text``.
+    """
+    return _Scopes(items).settle()
+
+
+class _Scopes:
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.clauses = [find_clauses(item.text) for item in items]
+        self._add_duties()
+        self.parents = _parents(items)
+        self.leaves = _leaves(items, self.parents)
+        self.following = _following(items)
+        self.groups: dict[int, int] = {}
+        self.found: list[ItemAssignment] = []
+        self.defaults: dict[int, list[tuple[Clause, int]]] = {}
+        self.by_item = False
+        self.spans = _spans(self.parents, self.leaves)
+        self.stated = [0, *accumulate(len(clauses) for clauses in self.clauses)]
+        self.lines: list[bool] = []
+        self.above: list[int | None] = []
+
+    def settle(self) -> tuple[ItemAssignment, ...]:
+        """Assign in the order of strength: own, lines, named sections, defaults, forward."""
+        self.lines = [self._is_line(index) for index in range(len(self.items))]
+        self.above = _lines_above(self.items, self.lines)
+        self.by_item = self._lines_follow_each_item()
+        for index, clauses in enumerate(self.clauses):
+            for clause in clauses:
+                self._take(index, clause)
+        self._named_sections()
+        self._section_defaults()
+        self._forward()
+        order = sorted(self.found, key=lambda found: (found.item, found.at, found.clause.start))
+        return tuple(order)
+
+    def _take(self, index: int, clause: Clause) -> None:
+        if clause.scope in {"section", "forward"}:
+            return
+        kind = self.items[index].kind
+        if clause.scope == "line_above" and kind == "text":
+            self._line(index, clause)
+        elif kind == "text":
+            self._add(self._target(index), clause, "own", index)
+        elif kind == "heading" and index not in self.leaves:
+            self.defaults.setdefault(index, []).append((clause, index))
+        else:
+            self._add(index, clause, "own", index)
+            if index not in self.leaves:
+                self.defaults.setdefault(index, []).append((clause, index))
+
+    def _line(self, index: int, clause: Clause) -> None:
+        parent = self.parents[index]
+        if parent is None:
+            above = self.above[index]
+            if above is not None:
+                self._add(above, clause, "line", index)
+        elif parent not in self.leaves and self._before_first_child(index, parent):
+            if self.items[parent].kind == "item":
+                self._add(parent, clause, "line", index)
+            self.defaults.setdefault(parent, []).append((clause, index))
+        elif self._closes_section(index, parent):
+            above = self.parents[parent]
+            if above is not None:
+                self.defaults.setdefault(above, []).append((clause, index))
+        else:
+            self._add(self._target(index), clause, "line", index)
+
+    def _target(self, index: int) -> int:
+        """Return the item a clause in a paragraph of text belongs to."""
+        parent = self.parents[index]
+        if parent is None:
+            above = self.above[index] if self.lines[index] else index
+            return index if above is None else above
+        if parent not in self.groups:
+            self.groups[parent] = self._count_groups(parent)
+        if self.groups[parent] < 2:
+            return parent
+        above = self.above[index] if self.lines[index] else index
+        return parent if above is None else above
+
+    def _count_groups(self, parent: int) -> int:
+        """Return how many paragraphs below ``parent`` clauses speak of."""
+        groups = set()
+        last = parent
+        for index in range(parent + 1, self.following[parent]):
+            if self.lines[index]:
+                groups.add(last)
+            else:
+                last = index
+                if any(clause.scope in {"item", "sentences"} for clause in self.clauses[index]):
+                    groups.add(index)
+        return len(groups)
+
+    def _is_line(self, index: int) -> bool:
+        clauses = self.clauses[index]
+        return (
+            self.items[index].kind == "text"
+            and bool(clauses)
+            and all(clause.scope in {"line_above", "section", "forward"} for clause in clauses)
+        )
+
+    def _before_first_child(self, index: int, parent: int) -> bool:
+        """Whether only text stands between a heading and the line."""
+        return self.following[parent] > index
+
+    def _closes_section(self, index: int, parent: int) -> bool:
+        """Whether a line behind the last item speaks of all items of the section."""
+        above = self.parents[parent]
+        if self.by_item or above is None:
+            return False
+        first, last, count = self.spans[above]
+        if count < 2 or last != parent:
+            return False
+        return self.stated[index] == self.stated[first]
+
+    def _lines_follow_each_item(self) -> bool:
+        """Whether items other than the last of their section have lines of their own."""
+        for index in range(1, len(self.items) - 1):
+            parent = self.parents[index]
+            if parent is None or not self.lines[index] or self.items[parent].kind != "item":
+                continue
+            following = self.following[index]
+            if following < len(self.items) and self.parents[following] == self.parents[parent]:
+                return True
+        return False
+
+    def _named_sections(self) -> None:
+        """以上任务由…, 本节任务由…, 第1—5项由…: the items that have no clause of their own."""
+        held = {found.item for found in self.found}
+        named = [
+            (index, clause)
+            for index, clauses in enumerate(self.clauses)
+            for clause in clauses
+            if clause.scope == "section"
+        ]
+        for index, clause in named[:_MOST]:
+            for item in self._named(index, clause):
+                if item not in held or clause.items is not None:
+                    self._add(item, clause, "section_default", index)
+                    held.add(item)
+
+    def _named(self, index: int, clause: Clause) -> list[int]:
+        """Return the items a clause names, in the smallest section that has them."""
+        above = self.parents[index]
+        while True:
+            inside = [
+                leaf
+                for leaf in sorted(self.leaves)
+                if (above is None or self._is_below(leaf, above))
+                and (leaf < index or not clause.preceding)
+            ]
+            if clause.items is not None:
+                first, last = clause.items
+                inside = [i for i in inside if first <= (self.items[i].label or 0) <= last]
+            if above is None or (len(inside) > 1 if clause.items is None else inside):
+                return inside
+            above = self.parents[above]
+
+    def _section_defaults(self) -> None:
+        held = {found.item for found in self.found}
+        for leaf in sorted(self.leaves - held):
+            above = self.parents[leaf]
+            while above is not None and above not in self.defaults:
+                above = self.parents[above]
+            if above is not None:
+                for clause, at in self.defaults[above]:
+                    self._add(leaf, clause, "section_default", at)
+
+    def _forward(self) -> None:
+        tasks = {found.item for found in self.found}
+        tasks |= {leaf for leaf in self.leaves if self.items[leaf].kind == "item"}
+        stated = [
+            (index, clause)
+            for index, clauses in enumerate(self.clauses)
+            for clause in clauses
+            if clause.default is not None
+        ]
+        for index, clause in stated[:_MOST]:
+            own = {found.item for found in self.found if found.at == index}
+            for item in sorted(tasks - own):
+                if item > index:
+                    self._add(item, clause, "forward_default", index)
+
+    def _is_below(self, index: int, above: int) -> bool:
+        up = self.parents[index]
+        while up is not None and up != above:
+            up = self.parents[up]
+        return up == above
+
+    def _add(self, item: int, clause: Clause, origin: Origin, at: int) -> None:
+        self.found.append(ItemAssignment(item, clause, origin, at))
+
+    def _add_duties(self) -> None:
+        """Read lists by unit: paragraphs in a row that each begin with a unit and its duty."""
+        run: list[tuple[int, Clause]] = []
+        for index in range(len(self.items) + 1):
+            plain = index < len(self.items) and not self.clauses[index]
+            duty = find_duty(self.items[index].text) if plain else None
+            if duty is not None and self.items[index].kind != "heading":
+                run.append((index, duty))
+                continue
+            if len(run) >= _DUTY_RUN:
+                for place, clause in run:
+                    self.clauses[place] = (replace(clause, scope="item"),)
+            run = []
+
+
+def _parents(items: Sequence[Item]) -> list[int | None]:
+    """Return for each item the heading or item it stands under."""
+    parents: list[int | None] = []
+    open_: list[tuple[int, int]] = []
+    for index, item in enumerate(items):
+        if item.kind == "text":
+            parents.append(open_[-1][1] if open_ else None)
+            continue
+        level = _DEEPEST if item.level is None else item.level
+        while open_ and open_[-1][0] >= level:
+            open_.pop()
+        parents.append(open_[-1][1] if open_ else None)
+        open_.append((level, index))
+    return parents
+
+
+def _leaves(items: Sequence[Item], parents: Sequence[int | None]) -> set[int]:
+    """Return the headings and items under which no other stands."""
+    inner = {
+        parent
+        for item, parent in zip(items, parents, strict=True)
+        if item.kind != "text" and parent is not None
+    }
+    return {i for i, item in enumerate(items) if item.kind != "text" and i not in inner}
+
+
+def _following(items: Sequence[Item]) -> list[int]:
+    """Return for each item the index of the next heading or item, or the number of items."""
+    following = [len(items)] * len(items)
+    for index in range(len(items) - 2, -1, -1):
+        after = index + 1
+        following[index] = after if items[after].kind != "text" else following[after]
+    return following
+
+
+def _lines_above(items: Sequence[Item], lines: Sequence[bool]) -> list[int | None]:
+    """Return for each paragraph the nearest one above that is no line of units."""
+    above: list[int | None] = []
+    last: int | None = None
+    for index, is_line in enumerate(lines[: len(items)]):
+        above.append(last)
+        if not is_line:
+            last = index
+    return above
+
+
+def _spans(parents: Sequence[int | None], leaves: set[int]) -> dict[int, tuple[int, int, int]]:
+    """Return for each heading the first, the last and the number of the leaves right below it."""
+    spans: dict[int, tuple[int, int, int]] = {}
+    for leaf in sorted(leaves):
+        parent = parents[leaf]
+        if parent is not None:
+            first, _, count = spans.get(parent, (leaf, leaf, 0))
+            spans[parent] = (first, leaf, count + 1)
+    return spans
