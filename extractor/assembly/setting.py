@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import regex
 
-from extractor.structure.masthead import reads_like_unit
+from extractor.structure.masthead import bodies_of, reads_like_unit
 from extractor.structure.outline import Outline, TablePart
 from extractor.tasks.deadlines import plan_year_of
 from extractor.tasks.draft import Setting
-from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.passage import Passage
 from extractor.units import find_jurisdiction, uses_elision
@@ -18,14 +17,14 @@ _ISSUER_IN_TITLE = regex.compile(r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:�
 
 def issuer_passages(outline: Outline) -> list[Passage]:
     """Return the issuing bodies: by the mark above, else the title, else the signature."""
-    marks = [passage.join([_without_word(mark)], "").strip() for mark in outline.masthead.marks]
+    marks = [_without_word(mark) for mark in outline.masthead.marks]
     marks = [mark for mark in marks if mark]
     if marks:
         return marks
-    title = outline.masthead.title
+    title = outline.masthead.title_lines
     match = _ISSUER_IN_TITLE.match(title.text)
     if match and reads_like_unit(match.group("issuer")):
-        return [title.slice(0, match.end("issuer"))]
+        return bodies_of(title.slice(0, match.end("issuer")).strip())
     return list(outline.ending.signatories)
 
 

@@ -29,6 +29,11 @@ _HEADING = regex.compile(
 )
 
 
+_ISSUED = regex.compile(
+    r"(?:印发|公布|发布|转发|批转|修订)(?:《(?P<marked>[^《》]{4,90})》|(?P<plain>[^《》]{4,90}))的(?:通知|公告|通告|决定)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AttachmentDraft:
     """An attachment; ``places`` are all passages that name it."""
@@ -68,6 +73,10 @@ class AttachmentReader:
         opening = _HEADING.match(line.text)
         if opening is not None and self._plausible(line, opening):
             return self._headed(items, position, used, line, opening)
+        if not self.found:
+            taken = self._printed(items, position, used)
+            if taken:
+                return taken
         if self._expecting and not self.found:
             title, taken = self._title(items, position, used)
             if title:
@@ -76,6 +85,29 @@ class AttachmentReader:
                 return taken
         if not line.key.startswith("("):
             self._expecting = False
+        return 0
+
+    def _printed(self, items: Sequence[Item], position: int, used: set[int]) -> int:
+        """Return how many lines from ``position`` print the title the notice says it issues."""
+        issued = _ISSUED.search(compact(self.masthead.title.text))
+        if issued is None:
+            return 0
+        key = issued.group("marked") or issued.group("plain")
+        lines: list[Prose] = []
+        for at in range(position, min(position + MAX_TITLE_LINES, len(items))):
+            item = items[at]
+            if not isinstance(item, Prose) or at in used:
+                break
+            lines.append(item)
+            so_far = "".join(line.key for line in lines)
+            if so_far == key:
+                title = passage.join([line.passage for line in lines], "\n")
+                title = title.repaired(close_gaps=True)
+                self.found.append(AttachmentDraft(None, title, (title,)))
+                self._expecting = False
+                return len(lines)
+            if not key.startswith(so_far):
+                break
         return 0
 
     def finished(self) -> tuple[AttachmentDraft, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extractor.structure.masthead import reads_like_unit
+from extractor.structure.masthead import bodies_of, reads_like_unit
 from extractor.structure.prose import Prose, ends_sentence
 from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates
@@ -161,28 +161,10 @@ def _signatories(
             break
         if len(line.text) > 30 and line.style.align not in {"right", "center", None}:
             break
-        found[:0] = _bodies(line)
+        found[:0] = bodies_of(line.passage)
         taken.add(position)
         position -= 1
     return found, taken
-
-
-_WIDE_GAP = regex.compile(r"[ \u3000\t]{2,}|\u3000|\t")
-
-
-def _bodies(line: Prose) -> list[Passage]:
-    """Return the bodies on one line of signatures, set apart by wide gaps."""
-    whole = line.passage
-    parts: list[Passage] = []
-    start = 0
-    for gap in _WIDE_GAP.finditer(whole.text):
-        parts.append(whole.slice(start, gap.start()))
-        start = gap.end()
-    parts.append(whole.slice(start))
-    parts = [part.repaired() for part in parts if part.text.strip()]
-    if all(reads_like_unit(part.text) and len(compact(part.text)) > 3 for part in parts):
-        return parts
-    return [whole.repaired(close_gaps=True)]
 
 
 def _last_of_text(lines: Sequence[Prose], position: int) -> bool:

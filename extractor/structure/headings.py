@@ -77,7 +77,8 @@ def heading_of(line: Prose, *, leads: bool) -> tuple[Passage, Passage, Passage] 
     plain = not any(mark in bare for mark in "。；;：:") and (
         not title.text.endswith("。") or (label.form in HEADING_FORMS and leads)
     )
-    if marked or (short and plain and (label.form in HEADING_FORMS or "，" not in bare)):
+    heads = label.form in HEADING_FORMS or (leads and "，" not in bare)
+    if marked or (short and plain and heads):
         return whole.slice(0, label.end).strip(), title, EMPTY
     return None
 

@@ -46,6 +46,8 @@ class Masthead:
     """The issuing authority's mark, one passage a body."""
     number: NumberLine | None = None
     title: Passage = EMPTY
+    title_lines: Passage = EMPTY
+    """The title as it is broken into lines."""
     kind: str | None = None
     addressees: Passage = EMPTY
     secrecy: Passage = EMPTY
@@ -88,6 +90,29 @@ def reads_like_unit(text: str) -> bool:
     return bare.endswith(_words()["units"])
 
 
+_SEPARATION = regex.compile(r"\s+")
+
+
+def bodies_of(line: Passage) -> list[Passage]:
+    """Return the bodies a passage names, one on each line or between wide gaps.
+
+    White space separates only where every part reads like a body by itself; a name that is
+    merely wrapped or letter-spaced stays whole.
+    """
+    parts: list[Passage] = []
+    start = 0
+    for gap in _SEPARATION.finditer(line.text):
+        parts.append(line.slice(start, gap.start()))
+        start = gap.end()
+    parts.append(line.slice(start))
+    parts = [part for part in parts if part]
+    marks = _words()["mark"]
+    named = [part for part in parts if part.text not in marks]
+    if len(named) > 1 and all(len(part) > 3 and reads_like_unit(part.text) for part in named):
+        return named
+    return [line.repaired(close_gaps=True)]
+
+
 def read_masthead(lines: Sequence[Prose]) -> Masthead:
     """Return the head of the notice among its first paragraphs; parts not found are empty."""
     top = lines[:SEARCH_DEPTH]
@@ -96,7 +121,7 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
     used: set[int] = set()
     title, duplicates = EMPTY, []
     if title_range:
-        title = _title_of(top, title_range)
+        title = _lines_of(top, title_range).repaired(close_gaps=True)
         used |= set(range(*title_range))
         key = compact(title.text)
         for position, line in enumerate(top):
@@ -120,9 +145,10 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
     used |= {position for position, _, _ in front}
     start = _body_start(number_at, title_range, addressee_at, marks)
     return Masthead(
-        marks=tuple(top[position].repaired for position in marks),
+        marks=tuple(mark for position in marks for mark in bodies_of(top[position].passage)),
         number=number,
         title=title,
+        title_lines=_lines_of(top, title_range),
         kind=kind_of_title(title.text) if title else None,
         addressees=addressees,
         secrecy=_named(front, "secrecy"),
@@ -276,9 +302,10 @@ def _grown(lines: Sequence[Prose], at: int, number_at: int | None) -> tuple[int,
     return begin, at + 1
 
 
-def _title_of(lines: Sequence[Prose], bounds: tuple[int, int]) -> Passage:
-    parts = [line.passage for line in lines[bounds[0] : bounds[1]]]
-    return passage.join(parts, "\n").repaired(close_gaps=True) if parts else EMPTY
+def _lines_of(lines: Sequence[Prose], bounds: tuple[int, int] | None) -> Passage:
+    if bounds is None:
+        return EMPTY
+    return passage.join([line.passage for line in lines[bounds[0] : bounds[1]]], "\n")
 
 
 def _same_title(key: str, title: str) -> bool:

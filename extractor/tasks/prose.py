@@ -191,17 +191,26 @@ class _ItemReading:
         drafts = []
         ordered = sorted(covers, key=lambda e: e.clause.start)
         others = [e for e in entries if e not in covers]
+        left: list[Passage] = []
         for number, entry in enumerate(ordered, 1):
-            end = entry.clause.start
-            tail = _closing(text, entry.clause.end)
-            body = passage.join([text.slice(begin, end), tail]).strip()
-            begin = entry.clause.end + len(tail.text)
+            clause = entry.clause
+            low, high = clause.cover if clause.cover is not None else (begin, clause.end)
+            low, high = max(low, begin), max(high, clause.end)
+            tail = len(_closing(text, high).text)
+            left.append(text.slice(begin, low).strip())
+            body = passage.join(
+                [
+                    text.slice(low, max(low, clause.start)),
+                    text.slice(max(low, clause.end), high + tail),
+                ]
+            ).strip()
+            begin = high + tail
             if heading:
                 draft = self._draft(heading, body, [entry, *others], sub=number)
             else:
                 draft = self._draft(body, EMPTY, [entry, *others], sub=number)
             drafts.append(draft)
-        remainder = [text.slice(begin).strip()]
+        remainder = [*left, text.slice(begin).strip()]
         remainder += [self._without_clauses(at, entries) for at in extent[1:]]
         rest = [entry for entry in remainder if entry.text]
         if rest:
