@@ -11,13 +11,13 @@ from extractor.vocabulary import load
 
 _EACH = "各"
 _BRACKETS = regex.compile(r"[(\[〔【][^()\[\]〔〕【】]*+[)\]〕】]?+")
+_JOINTS = "、及和与"
 _INNER = regex.compile(r"[、,/;和及]")
 _BELOW: dict[str, Level] = {
     "设区市": "prefecture",
     "地市": "prefecture",
     "州": "prefecture",
     "盟": "prefecture",
-    "地区": "prefecture",
     "乡": "township",
     "镇": "township",
     "街道": "township",
@@ -27,7 +27,8 @@ _BELOW: dict[str, Level] = {
     "村": "village",
     "社区": "village",
 }
-_SPREADING = frozenset({"市", "州", "盟", "地区", "设区市"})
+_RANKS = {"省": 0, "自治区": 0, "直辖市": 0, "市": 1, "州": 1, "盟": 1, "地区": 1, "设区市": 1}
+"""Places above the county; all others rank below them."""
 
 
 def without_brackets(name: str) -> str:
@@ -68,6 +69,8 @@ def find_members(name: str) -> tuple[str, ...]:
     ('各乡', '各镇', '各街道')
     >>> find_members("各市、县(区)人民政府")
     ('各市人民政府', '各县人民政府', '各区人民政府')
+    >>> find_members("各乡镇(街道)人民政府(办事处)")
+    ('各乡镇人民政府', '各街道办事处')
     """
     place = name.find(_EACH)
     if place < 0 or ("(" not in name and "〔" not in name and "、" not in name):
@@ -77,8 +80,14 @@ def find_members(name: str) -> tuple[str, ...]:
     if not places:
         return ()
     tail, alternatives = _read_tail(rest[end:])
+    if spread and alternatives and alternatives[0] in words("collectives", "parallel"):
+        return (
+            *(opening + one + tail for one in places[:-1]),
+            opening + places[-1] + alternatives[0],
+        )
     if spread:
-        found = [opening + one + tail for one in places]
+        proper = words("collectives", "proper")
+        found = [("" if one in proper else opening) + one + tail for one in places]
     elif alternatives:
         found = [opening + "".join(places) + tail]
     else:
@@ -93,7 +102,7 @@ def _read_places(rest: str) -> tuple[list[str], bool, int]:
     spread = False
     position = 0
     while position < len(rest):
-        if rest[position] == "、" and _place_at(rest, position + 1):
+        if places and rest[position] in _JOINTS and _place_at(rest, position + 1):
             spread, position = True, position + 1
             continue
         bracket = _BRACKETS.match(rest, position)
@@ -105,8 +114,8 @@ def _read_places(rest: str) -> tuple[list[str], bool, int]:
             spread, position = True, bracket.end()
             continue
         word = _place_at(rest, position)
-        if not word:
-            break
+        if not word or (position and is_local(without_brackets(rest[position:]))):
+            break  # 市场监管局 begins with no place
         places.append(word)
         position += len(word)
     return places, spread, position
@@ -128,7 +137,11 @@ def _read_tail(text: str) -> tuple[str, list[str]]:
     alternatives: list[str] = []
     for bracket in _BRACKETS.finditer(text):
         items = _items(bracket.group())
-        known = {*words("collectives", "places"), *words("collectives", "tails")}
+        known = {
+            word
+            for field in ("places", "tails", "parallel")
+            for word in words("collectives", field)
+        }
         if items and all(item in known for item in items):
             alternatives.extend(items)
     return without_brackets(text), alternatives
@@ -137,12 +150,11 @@ def _read_tail(text: str) -> tuple[str, list[str]]:
 def shares_tail(first: str, second: str) -> bool:
     """Whether 、 between ``first`` and ``second`` joins places of one collective.
 
-    各市、县（区）人民政府 is one; 各乡镇、县教育局 are two.
+    各市、县（区）人民政府 and 各省、自治区、直辖市通信管理局 are one; 各乡镇、县教育局 are two.
     """
-    if not first.startswith(_EACH):
-        return False
-    places, _, end = _read_places(first[1:])
-    if not places or end != len(first) - 1:
+    opening = first.find(_EACH) + 1
+    places, _, end = _read_places(first[opening:]) if opening else ([], False, 0)
+    if not places or end != len(first) - opening:
         return False
     more, _, end = _read_places(second)
     if not more:
@@ -150,8 +162,17 @@ def shares_tail(first: str, second: str) -> bool:
     tail = without_brackets(second[end:])
     if tail in words("collectives", "tails"):
         return True
-    higher = all(one in _SPREADING for one in places)
-    return higher and not _SPREADING & set(more[:1]) and is_local(tail)
+    if not (is_local(tail) or tail.endswith(words("collectives", "departments"))):
+        return False
+    ranks = [_RANKS.get(one, 2) for one in (*places, *more)]
+    return ranks[0] <= _RANKS["市"] and (max(ranks) > ranks[0] or ranks[0] == 0)
+
+
+def has_tail(name: str) -> bool:
+    """Whether the collective ``name`` says which bodies of its places it means: 各市财政局."""
+    opening = name.find(_EACH) + 1
+    places, _, end = _read_places(name[opening:]) if opening else ([], False, 0)
+    return bool(places) and bool(without_brackets(name[opening + end :]))
 
 
 def inherits_each(base: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from extractor.units.grammar import find_level_word, words
 from extractor.units.jurisdictions import Jurisdiction
 from extractor.units.parsing import BARE, CERTAIN, HEADED, LONGEST, SHAPED, parse_name
+from extractor.units.qualifiers import find_open_end
 from extractor.units.segments import Segment
 
 Range = tuple[int, int]
@@ -43,8 +44,10 @@ def split_at_joints(segment: Segment, span: Range, jurisdiction: Jurisdiction) -
 
 
 def _is_loose(text: str) -> bool:
-    """Whether the whole is a collective, whose words bind less than a name's: 各区及各部门."""
-    return text.count("各") > 1 or any(mark in text for mark in words("joining", "marks"))
+    """Whether ``text`` holds a collective behind a joint, or a mark: 公安局及各乡镇, 甲局/乙局."""
+    return any(mark in text for mark in words("joining", "marks")) or any(
+        joint + "各" in text for joint in words("joining")
+    )
 
 
 def _joint_at(text: str, position: int, end: int) -> str:
@@ -67,6 +70,7 @@ def _parts(segment: Segment, places: tuple[int, int, int, int], jurisdiction: Ju
         return False
     if segment.text[stop:resume] in {"/", "|", "&"}:
         return True
+    left = left[: find_open_end(left, len(left))]
     if parse_name(left, jurisdiction).doubt > SHAPED:
         return False
     doubt = min(

@@ -58,18 +58,20 @@ def find_open_end(text: str, end: int) -> int:
 def find_name_start(text: str, span: Range, jurisdiction: Jurisdiction) -> tuple[int, int, str]:
     """Return the end of the number before the unit in ``span``, its start, its preposition.
 
-    The preposition (会同) is empty if there is none. 商务局 does not begin with 商: what is left must read better than the whole.
+    The preposition (会同) is empty if there is none, or if it says nothing of the role (由).
+    商务局 does not begin with 商: what is left must read better than the whole.
     """
     start, end = span
     number = numbering().match(text, start, end)
     if number and number.end() < end:
         start = number.end()
     doubt = parse_name(text[start:end], jurisdiction).doubt
-    for word in words("qualifiers", "before"):
+    silent = words("qualifiers", "silent")
+    for word in (*words("qualifiers", "before"), *silent):
         if text.startswith(word, start, end) and doubt > BARE:
             rest = parse_name(text[start + len(word) : end], jurisdiction)
             if rest.doubt < doubt and rest.doubt <= SHAPED:
-                return start, start + len(word), word
+                return start, start + len(word), "" if word in silent else word
     return start, start, ""
 
 

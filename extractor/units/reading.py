@@ -9,11 +9,11 @@ import msgspec
 from extractor.model.notice import Unit
 from extractor.text.characters import fold, is_wide
 from extractor.units.brackets import read_brackets
-from extractor.units.collectives import find_members, inherits_each
+from extractor.units.collectives import find_members, has_tail, inherits_each
 from extractor.units.elision import carried_prefixes, count_prefixes
 from extractor.units.found import FoundUnit, UnitList
 from extractor.units.jurisdictions import Jurisdiction, find_place
-from extractor.units.parsing import BARE, Reading, parse_inheriting, parse_name, parse_own
+from extractor.units.parsing import BARE, CERTAIN, Reading, parse_inheriting, parse_name, parse_own
 from extractor.units.splitting import Piece, split_list
 
 
@@ -67,20 +67,29 @@ def _read_all(
 ) -> list[Reading]:
     carried = carried_prefixes(pieces, jurisdiction)
     readings: list[Reading] = []
+    shared = None  # the collective of this family whose places further bodies are of
     for piece, prefix in zip(pieces, carried, strict=True):
         reading = parse_name(piece.name, jurisdiction)
-        previous = readings[-1] if readings else None
-        if (
-            previous is not None
-            and previous.kind == "collective"
-            and not piece.opens_family
-            and inherits_each(piece.name)
-        ):
-            reading = Reading(kind="collective", level=previous.level, division=previous.division)
+        if piece.opens_family:
+            shared = None
+        if reading.kind == "collective":
+            shared = piece, reading
+        elif shared is not None and _is_one_of_many(piece.name, shared[0].name, reading):
+            reading = Reading(kind="collective", level=shared[1].level, division=shared[1].division)
         elif reading.doubt == BARE:
             reading = _read_bare(piece.name, prefix, jurisdiction, elision=elision) or reading
         readings.append(reading)
     return readings
+
+
+def _is_one_of_many(name: str, before: str, reading: Reading) -> bool:
+    """Whether ``name`` behind the collective ``before`` means a body of each of its places.
+
+    各市财政局、商务局: one of each city. 各乡镇、财政局: the issuer's own.
+    """
+    if reading.doubt == CERTAIN:
+        return False
+    return inherits_each(name) or (reading.doubt == BARE and has_tail(before))
 
 
 def _read_bare(

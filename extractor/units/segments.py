@@ -44,6 +44,18 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
         return not self.before or self.before in _FAMILY_END
 
 
+def part(segment: Segment, start: int, end: int) -> Segment:
+    """Return ``segment.text[start:end]`` as a segment of its own."""
+    return Segment(
+        text=segment.text[start:end],
+        at=segment.at[start:end],
+        gaps={gap - start: kind for gap, kind in segment.gaps.items() if start < gap < end},
+        inside=frozenset(index - start for index in segment.inside if start <= index < end),
+        before=segment.before,
+        after=segment.after,
+    )
+
+
 def cut(text: str) -> Iterator[Segment]:
     """Yield the segments of ``text`` in order; those without a visible character are left out."""
     folded, depth = _bracketed(fold(text))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from extractor.units.collectives import shares_tail
+from extractor.units.grammar import find_ending, words
 from extractor.units.joints import split_at_joints
 from extractor.units.jurisdictions import Jurisdiction
 from extractor.units.parsing import HEADED, LONGEST, parse_name
@@ -17,7 +18,7 @@ from extractor.units.qualifiers import (
     find_qualifier,
     is_nothing,
 )
-from extractor.units.segments import Segment, cut
+from extractor.units.segments import Segment, cut, part
 from extractor.units.wraps import split_at_gaps
 
 Range = tuple[int, int]
@@ -53,14 +54,30 @@ def split_list(text: str, jurisdiction: Jurisdiction, known: Collection[str] = (
     leftovers: list[Range] = []
     open_list = False
     for segment in _joined(list(cut(text))):
-        if segment.after == ":" or is_nothing(segment.text):
-            leftovers.append(_printed(segment, (0, len(segment.text))))
+        end = _label_start(segment)
+        if end < len(segment.text):
+            leftovers.append(_printed(segment, (end, len(segment.text))))
+        if end == 0:
             continue
-        found, opened, rest = _read_segment(segment, jurisdiction, known)
+        found, opened, rest = _read_segment(part(segment, 0, end), jurisdiction, known)
         pieces.extend(found)
         leftovers.extend(rest)
         open_list |= opened
     return Split(pieces=tuple(pieces), open_list=open_list, leftovers=tuple(leftovers))
+
+
+def _label_start(segment: Segment) -> int:
+    """Return where the label of a role begins that ends ``segment``: 责任单位：; else its length.
+
+    All that stands before a colon is a label when no known one is; a segment that says that
+    there is no unit (无) is left over as a whole too.
+    """
+    if is_nothing(segment.text):
+        return 0
+    if segment.after != ":":
+        return len(segment.text)
+    label = find_ending(segment.text, words("labels"))
+    return len(segment.text) - len(label) if label else 0
 
 
 def _joined(segments: list[Segment]) -> Iterator[Segment]:
@@ -110,7 +127,9 @@ def _read_segment(
         if end == gap_span[0]:
             pieces.append(_closing_only(segment, gap_span, closing))
             continue
-        for span in split_at_joints(segment, (gap_span[0], end), jurisdiction):
+        for joint_span in split_at_joints(segment, (gap_span[0], end), jurisdiction):
+            span = (joint_span[0], find_open_end(segment.text, joint_span[1]))
+            opened |= span != joint_span
             piece, rest = _read_piece(segment, span, jurisdiction, first=first)
             first = False
             leftovers.extend(rest)

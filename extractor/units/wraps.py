@@ -12,15 +12,16 @@ from functools import lru_cache
 
 from extractor.units.grammar import find_head, numbering, words
 from extractor.units.jurisdictions import Jurisdiction
-from extractor.units.parsing import BARE, CERTAIN, LONGEST, parse_name
+from extractor.units.parsing import BARE, LONGEST, SHAPED, parse_name
 from extractor.units.segments import Gap, Segment
 
 _MOST_FRAGMENTS = 8
 """No name is wrapped over more lines than this, less one."""
 
-_JOIN: dict[Gap, float] = {"narrow": 0.5, "wide": 2.0, "paragraph": 2.5}
+_JOIN: dict[Gap, float] = {"narrow": 0.5, "wide": 4.0, "paragraph": 6.0}
 _SPLIT: dict[Gap, float] = {"narrow": 1.0, "wide": 0.25, "paragraph": 0.25}
 _SEAM = 4.0
+_NO_NAME = 5.0
 _BEGINS_INSIDE = 3.0
 
 
@@ -75,9 +76,10 @@ def _cost(
 def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a complete name ends and another one begins here."""
     return (
-        parse_name(left, jurisdiction).doubt <= CERTAIN
-        and parse_name(right, jurisdiction).doubt <= CERTAIN
+        parse_name(left, jurisdiction).doubt <= SHAPED
+        and parse_name(right, jurisdiction).doubt <= SHAPED
         and find_head(left) is not None
+        and right.startswith(words("prefixes", "openers"))
     )
 
 
@@ -88,4 +90,4 @@ def _doubt(text: str, jurisdiction: Jurisdiction) -> float:
     doubt = parse_name(text, jurisdiction).doubt
     if doubt <= BARE:
         return float(doubt)
-    return doubt + 0.02 * len(text)
+    return min(doubt, _NO_NAME) + 0.02 * len(text)
