@@ -212,7 +212,7 @@ def _cells(upright: Integers, level: Integers) -> list[Slotted]:
                 + sum(floors[row][column:right])
                 + sum(floors[bottom][column:right])
             )
-            if sides >= bottom - row + right - column:
+            if sides > bottom - row + right - column:
                 cells.append(Slotted(row, column, bottom - row, right - column))
     return cells
 

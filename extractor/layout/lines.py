@@ -73,6 +73,42 @@ def read_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
     return _assemble(page, _Sorted(glyphs, sizes, regions, blank, starts, ends))
 
 
+def read_turned_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
+    """Return a line for each stretch of turned or slanted glyphs that the file sets in one go.
+
+    Their order is the file's, for their baselines do not run across the page.
+    """
+    if not len(glyphs):
+        return []
+    fresh = (np.diff(glyphs.looks) != 0) | (np.diff(regions) != 0)
+    size = np.array([look.size for look in page.looks])[glyphs.looks]
+    steps = np.abs(np.diff((glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2, axis=0)).max(axis=1)
+    fresh |= steps > 3 * size[1:]
+    starts = np.concatenate(([0], np.flatnonzero(fresh) + 1)).tolist()
+    lines = []
+    for start, end in zip(starts, [*starts[1:], len(glyphs)], strict=True):
+        text = glyphs.codes[start:end].astype("<u4").tobytes().decode("utf-32-le").rstrip()
+        if not text:
+            continue
+        x0, top = glyphs.boxes[start:end, :2].min(axis=0).tolist()
+        x1, bottom = glyphs.boxes[start:end, 2:].max(axis=0).tolist()
+        look = page.looks[int(glyphs.looks[start])]
+        lines.append(
+            Line(
+                page=page.number,
+                text=text,
+                box=(x0, top, x1, bottom),
+                base=bottom,
+                size=look.size,
+                bold=look.bold,
+                red=look.red,
+                parts=((0, len(text), x0, x1),),
+                region=int(regions[start]),
+            )
+        )
+    return lines
+
+
 def _is_blank(codes: Codes) -> Booleans:
     blank: Booleans = (
         (codes == _SPACE)

@@ -11,7 +11,7 @@ import numpy as np
 from extractor.layout.blocks import Drawn, PageText
 from extractor.layout.headers import with_headers
 from extractor.layout.lattice import Grid, find_grids
-from extractor.layout.lines import Line, read_lines
+from extractor.layout.lines import Line, read_lines, read_turned_lines
 from extractor.layout.page import Floats, Glyphs, Integers, Page
 from extractor.layout.visible import part_visible
 
@@ -22,7 +22,7 @@ def lay_out(page: Page) -> PageText:
     grids = _tables(find_grids(page.horizontals, page.verticals), page)
     regions, first = _cells_of(glyphs, grids)
     by_region: dict[int, list[Line]] = {}
-    for line in read_lines(page, glyphs, regions):
+    for line in _lines(page, glyphs, regions):
         by_region.setdefault(line.region, []).append(line)
     loose = by_region.pop(0, [])
     tables = _drawn(page.number, grids, first, by_region)
@@ -39,6 +39,17 @@ def lay_out(page: Page) -> PageText:
         drawn=page.drawn,
         recognised=bool(page.looks) and all(look.hidden for look in page.looks),
     )
+
+
+def _lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
+    """Return the lines, those of writing turned against the rest of the page at their regions."""
+    if all(look.turn == 0 for look in page.looks):
+        return read_lines(page, glyphs, regions)
+    turned = np.array([look.turn != 0 for look in page.looks], dtype=np.bool_)[glyphs.looks]
+    return [
+        *read_lines(page, glyphs.take(~turned), regions[~turned]),
+        *read_turned_lines(page, glyphs.take(turned), regions[turned]),
+    ]
 
 
 def _tables(grids: list[Grid], page: Page) -> list[Grid]:

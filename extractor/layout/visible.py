@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from extractor.layout.blocks import Aside
-from extractor.layout.lines import read_lines
+from extractor.layout.lines import read_lines, read_turned_lines
 from extractor.layout.page import Booleans, Floats, Glyphs, Look, Page
 from extractor.model.document import FurnitureKind
 
@@ -38,8 +38,9 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
     )
     for kind, mask in kinds:
         chosen = glyphs.take(mask)
-        lines = read_lines(page, chosen, np.zeros(len(chosen), dtype=np.int64))
-        asides.extend(Aside(kind, line) for line in lines)
+        nowhere = np.zeros(len(chosen), dtype=np.int64)
+        read = read_turned_lines if kind == "watermark" else read_lines
+        asides.extend(Aside(kind, line) for line in read(page, chosen, nowhere))
     return glyphs.take(~apart), asides
 
 
