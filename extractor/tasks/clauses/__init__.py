@@ -5,7 +5,7 @@ The language part of tasks in running text: no documents, no unit names resolved
 
 from extractor.tasks.clauses.cells import read_cell
 from extractor.tasks.clauses.finding import find_clauses, find_duty
-from extractor.tasks.clauses.names import is_unit_like, is_unit_list
+from extractor.tasks.clauses.names import is_unit_list
 from extractor.tasks.clauses.scopes import Item, ItemAssignment, apply_scopes
 from extractor.tasks.clauses.values import Assignment, Clause, Persons, Range
 
@@ -19,7 +19,6 @@ __all__ = [
     "apply_scopes",
     "find_clauses",
     "find_duty",
-    "is_unit_like",
     "is_unit_list",
     "read_cell",
 ]

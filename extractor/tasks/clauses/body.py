@@ -317,8 +317,9 @@ class _Scan:
 
     def _cut(self, low: int, high: int) -> list[tuple[int, int]]:
         cuts = []
-        for match in lexicon.cut_pattern().finditer(self.view.text, low, high):
-            if self.view.depth[match.start()] == self.level and match.start() > low:
+        for match in lexicon.cut_pattern().finditer(self.view.text, low, high - 1):
+            party = match["party"] is not None or self.view.gap_before(match.end())
+            if party and self.view.depth[match.start()] == self.level and match.start() > low:
                 cuts.append((low, match.end()))
                 low = match.end()
         together = self.view.text.find("会同", low + 1, high)

@@ -137,8 +137,8 @@ def cut_pattern() -> regex.Pattern[str]:
     verbs = _any(
         ["牵头负责", "牵头组织", "牵头落实", "牵头实施", "牵头", "负责落实", "负责", "配合", "协助"]
     )
-    follow = _any([*words("connective", "opening")[:3], "各", "有关", "相关", "其他", "由"])
-    return regex.compile(rf"(?P<verb>{verbs})(?={follow})")
+    follow = _any([*words("connective", "opening")[:3], *words("unit", "levels")])
+    return regex.compile(rf"(?P<verb>{verbs})(?P<party>(?={follow}))?")
 
 
 @cache

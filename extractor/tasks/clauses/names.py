@@ -11,6 +11,7 @@ import regex
 
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.view import CLOSING, OPENING
+from extractor.text.characters import compact
 
 LONGEST = 40
 """No name of a body is longer, brackets apart."""
@@ -39,13 +40,14 @@ def split_top(text: str, marks: str) -> list[str]:
 
 
 def is_unit_list(text: str) -> bool:
-    """Whether every member of ``text``, folded and without white space, reads as a body.
+    """Whether every member of ``text`` reads as a body.
 
     >>> is_unit_list("市发改委、财政局,各县(市、区)人民政府")
     True
     >>> is_unit_list("加强宣传部门")
     False
     """
+    text = compact(text)
     opened = _OPEN_END.search(text[-24:])
     if opened is not None:
         text = text[: len(text) - (len(text[-24:]) - opened.start("open"))]
@@ -71,10 +73,10 @@ def is_unit_like(member: str) -> bool:
 def is_locality_list(text: str) -> bool:
     """Whether every member of ``text`` is a collective of places: 各县(市、区), 各乡镇."""
     members = [without_brackets(part) for part in split_top(text, "、,;/") if part]
-    return bool(members) and all(
-        member.startswith(("各", "属地", "相关", "有关", "所在"))
-        and member.endswith(_tuple("localities"))
-        and not member.endswith(("部门", "单位"))
+    if not members or not members[0].startswith(("各", "属地", "相关", "有关", "所在")):
+        return False
+    return all(
+        member.endswith(_tuple("localities")) and not member.endswith(("部门", "单位"))
         for member in members
     )
 
@@ -82,7 +84,7 @@ def is_locality_list(text: str) -> bool:
 def is_generic(text: str) -> bool:
     """Whether the subject is a class of bodies, as policy has it: 县级以上人民政府, 用人单位."""
     first = without_brackets(split_top(text, "、,;/")[0])
-    return first.startswith(_tuple("generic"))
+    return first.startswith(_tuple("generic")) or first.endswith(_tuple("generic_ends"))
 
 
 def is_loose_list(text: str) -> bool:
