@@ -66,7 +66,7 @@ def read(data: bytes) -> Document:
 def from_text(decoded: Decoded) -> Document:
     """Return the document of Markdown text."""
     builder = Builder(read_inline)
-    _fill(builder, list(split(decoded.text)))
+    _fill(builder, split(decoded.text))
     return builder.document("text/markdown", decoded.diagnostics())
 
 

@@ -6,7 +6,8 @@ Nothing is fetched: no picture, no frame, no style sheet.
 from __future__ import annotations
 
 import regex
-from lxml import etree, html
+from lxml import etree
+from lxml.etree import _Element
 
 from extractor.errors import EmptySource, TooDeep
 from extractor.model.diagnostic import Diagnostic
@@ -63,15 +64,17 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
     )
 
 
-def _parse(text: str) -> html.HtmlElement:
+def _parse(text: str) -> _Element:
     text = _XML_DECLARATION.sub("", text.replace("\0", ""))
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
     )
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
         raise EmptySource("the page is empty: there is no text in it") from None
+    if root is None:
+        raise EmptySource("the page is empty: there is no text in it")
     for fault in parser.error_log:
         if "depth" in fault.message.lower():
             raise TooDeep(

@@ -9,10 +9,11 @@ several paragraphs, ``characters`` counts its shown text from the first of them 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from extractor.errors import TooLarge
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import (
@@ -29,15 +30,11 @@ from extractor.readers.html import grid, lists, metadata
 from extractor.readers.html.lines import Lines
 from extractor.readers.html.region import Region
 from extractor.readers.html.setting import Setting, collapse, set_paragraph, squeeze
-from extractor.readers.html.style import BLOCK, SKIPPED, Look, look_of, parse
-
-_STYLING = frozenset(
-    {"b", "strong", "u", "ins", "i", "em", "cite", "mark", "font", "center", "a", "pre", "xmp"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "table", "listing", "plaintext", "textarea"}
-)
-_HINTS = ("style", "align", "hidden")
+from extractor.readers.html.style import BLOCK, SKIPPED, Look, Looks, parse
 
 Path = tuple["Path", str] | None
+
+MAX_PARAGRAPHS = 300_000
 
 
 def join_path(path: Path) -> str:
@@ -62,6 +59,7 @@ class Flow:
     """Gathers blocks, furniture and properties of one page."""
 
     def __init__(self, region: Region, lines: Lines, *, flat: bool = False) -> None:
+        self._looks = Looks()
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
         self.properties: list[Property] = []
@@ -89,9 +87,7 @@ class Flow:
     def element(self, element: _Element, path: Path, look: Look) -> None:
         """Walk one element that is shown; ``look`` is that of its surroundings."""
         tag = element.tag
-        attributes = element.attrib
-        if tag in _STYLING or any(hint in attributes for hint in _HINTS):
-            look = look_of(tag, attributes, look)
+        look = self._looks.inside(element, look)
         if tag == "br":
             self.flush()
         elif tag == "img":
@@ -99,10 +95,11 @@ class Flow:
         elif tag == "a":
             self._link(element, look)
             self.children(element, path, look)
-        elif tag in BLOCK or ("style" in attributes and parse(attributes["style"]).block):
+        elif tag in BLOCK or _is_block(element):
             self._block(element, path, look)
         elif tag == "rt":
-            self.children(element, path, replace(look, furniture=look.furniture or "decoration"))
+            furniture = look.furniture or "decoration"
+            self.children(element, path, self._looks.changed(look, "furniture", furniture))
         else:
             self.children(element, path, look)
 
@@ -125,9 +122,9 @@ class Flow:
     def _block(self, element: _Element, path: Path, look: Look) -> None:
         self.flush()
         outer = self._place
-        look = self._region.look(element, look)
+        look = self._region.look(element, look, self._looks)
         self._place = _Place(path, look)
-        if element in self._region.metadata and self._properties(element, path, look):
+        if element in self._region.metadata and self._properties(element, path):
             pass
         elif element.tag == "table" and not self._flat and look.furniture is None:
             self._table(element, path, look)
@@ -174,10 +171,10 @@ class Flow:
         ):
             self._links.append(target[:2000])
 
-    def _properties(self, element: _Element, path: Path, look: Look) -> bool:
+    def _properties(self, element: _Element, path: Path) -> bool:
         """Read an element as a block of labels and values; say whether it is one."""
         inner = Flow(self._region.without_metadata(), self._lines, flat=True)
-        inner.element_alone(element, path, replace(look, furniture=None, chrome_lines=False))
+        inner.element_alone(element, path, Look(chrome_lines=False))
         found = metadata.pair([(one.text, one.pieces[0].anchor) for one in inner.paragraphs()])
         if found is None:
             return False
@@ -218,7 +215,8 @@ class Flow:
         self._release()
         cells = []
         for slot in plan.cells:
-            row_look = look if slot.row_element is None else self._look(slot.row_element, look)
+            row = slot.row_element
+            row_look = look if row is None else self._looks.inside(row, look)
             paragraphs, tables = self._cell(slot.element, slot.path, row_look)
             cells.append(
                 Cell(
@@ -242,15 +240,12 @@ class Flow:
             )
         )
 
-    def _look(self, element: _Element, look: Look) -> Look:
-        return look_of(element.tag, element.attrib, look)
-
     def _cell(
         self, element: _Element, path: Path, look: Look
     ) -> tuple[tuple[Paragraph, ...], tuple[Table, ...]]:
         sink, place = self._sink, self._place
         self._sink = []
-        look = replace(self._look(element, look), chrome_lines=False)
+        look = self._looks.changed(self._looks.inside(element, look), "chrome_lines", False)
         self._place = _Place(path, look)
         self.children(element, path, look)
         self.flush()
@@ -347,6 +342,15 @@ class Flow:
         self._deferred = []
 
     def _emit(self, setting: Setting, anchor: Anchor) -> None:
+        if self._next >= MAX_PARAGRAPHS:
+            raise TooLarge(
+                f"the page holds more than {MAX_PARAGRAPHS} paragraphs: pass its parts one by one"
+            )
         label, self._label = self._label, ""
         self._sink.append(set_paragraph(self._next, setting, anchor, label))
         self._next += 1
+
+
+def _is_block(element: _Element) -> bool:
+    style = element.get("style")
+    return style is not None and "display" in style and parse(style).block

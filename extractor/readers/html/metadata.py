@@ -144,8 +144,18 @@ def _split(text: str) -> list[tuple[str, str, str]]:
     return entries
 
 
+_CATALOGUE = regex.compile("|".join(_GAP.join(word) for word in sorted(_STRONG)))
+
+
+def text_of(element: _Element) -> str:
+    """Return all text below an element."""
+    return "".join(element.itertext(tag=None))  # type: ignore[arg-type]
+
+
 def candidates(body: _Element, sizes: dict[_Element, tuple[int, int]]) -> dict[_Element, None]:
     """Return the outermost elements that may be metadata blocks: small, and dense with labels."""
+    if not _CATALOGUE.search(text_of(body)):
+        return {}
     hits: dict[_Element, int] = {}
     for node in body.iter():
         if node not in sizes:
@@ -166,6 +176,9 @@ def candidates(body: _Element, sizes: dict[_Element, tuple[int, int]]) -> dict[_
 
 
 def _direct_labels(node: _Element) -> int:
+    if not len(node):
+        text = node.text
+        return int(text is not None and len(text) > 1 and label_of(text) is not None)
     texts = [node.text, *(child.tail for child in node)] if len(node) < 200 else [node.text]
     return sum(1 for text in texts if text and not text.isspace() and label_of(text) is not None)
 

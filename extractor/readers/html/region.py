@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from extractor.readers.html import grid, metadata
 from extractor.readers.html.lines import ATTACHMENT
-from extractor.readers.html.style import BLOCK, SKIPPED, Look, parse
+from extractor.readers.html.style import BLOCK, SKIPPED, Look, Looks, parse
 from extractor.text.characters import compact
 from extractor.vocabulary import load
 
@@ -19,6 +19,7 @@ Sizes = dict[_Element, tuple[int, int]]
 """Of each shown element: visible characters, and how many of them stand in links."""
 
 _LEAST_TITLE = 6
+_MOST_TITLES = 20
 _WORD = regex.compile(r"[A-Z]?[a-z]++|[A-Z]++(?![a-z])|[0-9]++")
 _WEAK = frozenset({"footer", "foot", "bottom", "header", "head", "top", "logo"})
 _SITE = regex.compile(r"(?i)版权|ICP|公网安备|主办|承办|标识码|技术支持|copyright|网站|登录|注册")
@@ -45,20 +46,20 @@ class Region:
         """Return the same region, to walk a metadata block as plain text."""
         return replace(self, metadata={}, judges=False)
 
-    def look(self, element: _Element, look: Look) -> Look:
+    def look(self, element: _Element, look: Look, looks: Looks) -> Look:
         """Return whose text the block ``element`` holds, given its surroundings."""
         if not self.judges or look.furniture == "hidden":
             return look
         if element is self.main:
-            look = replace(look, furniture=None)
+            look = looks.changed(look, "furniture", None)
         if look.furniture is not None:
             return look
         if element in self.duplicates:
-            return replace(look, furniture="duplicate")
+            return looks.changed(look, "furniture", "duplicate")
         if element in self.containers:
-            return replace(look, chrome_lines=False)
+            return looks.changed(look, "chrome_lines", False)
         if look.chrome_lines and self._is_chrome(element):
-            return replace(look, furniture="navigation")
+            return looks.changed(look, "furniture", "navigation")
         return look
 
     def _is_chrome(self, element: _Element) -> bool:
@@ -66,11 +67,6 @@ class Region:
             return False
         inner = self.containers | self.titles | self.metadata.keys()
         return not any(_contains(element, one) for one in inner)
-
-
-def text_of(element: _Element) -> str:
-    """Return all text below an element."""
-    return "".join(element.itertext(tag=None))  # type: ignore[arg-type]
 
 
 def _contains(outer: _Element, inner: _Element | None) -> bool:
@@ -121,20 +117,17 @@ def _measure(element: _Element, sizes: Sizes, named: list[_Element]) -> tuple[in
     if element.tag == "a":
         links = size
     sizes[element] = (size, links)
-    attributes = element.attrib
-    if ("id" in attributes or "class" in attributes or element.tag == "ucapcontent") and _is_named(
-        element.tag, attributes.get("id", ""), attributes.get("class", "")
+    identity, classes = element.get("id", ""), element.get("class", "")
+    if (identity or classes or element.tag == "ucapcontent") and _is_named(
+        element.tag, identity, classes
     ):
         named.append(element)
     return size, links
 
 
 def _is_hidden(element: _Element) -> bool:
-    attributes = element.attrib
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and parse(style).hidden
+    style = element.get("style")
+    return (style is not None and parse(style).hidden) or element.get("hidden") is not None
 
 
 @lru_cache(maxsize=4096)
@@ -248,7 +241,7 @@ def _is_site(element: _Element) -> bool:
     """Whether an element called header or footer is that of a site, not of a notice."""
     if any(True for _ in element.iter("a", "form", "input")):
         return True
-    return bool(_SITE.search(text_of(element)[:2000]))
+    return bool(_SITE.search(metadata.text_of(element)[:2000]))
 
 
 def _title_elements(body: _Element, titles: Sequence[str], sizes: Sizes) -> list[_Element]:
@@ -259,15 +252,17 @@ def _title_elements(body: _Element, titles: Sequence[str], sizes: Sizes) -> list
         return []
     lengths = {len(title) for title in wanted}
     low, high = min(lengths), max(lengths) + 12
-    found: list[_Element] = []
+    found: dict[_Element, None] = {}
     for element, (size, links) in sizes.items():
+        if len(found) >= _MOST_TITLES:
+            break
         if not low <= size <= high or links * 2 > size or element.tag not in BLOCK:
             continue
         if element.tag in {"option", "li"} or any(child in found for child in element.iter()):
             continue
-        if compact(text_of(element)) in wanted and not _in_chrome(element, body, sizes):
-            found.append(element)
-    return found
+        if compact(metadata.text_of(element)) in wanted and not _in_chrome(element, body, sizes):
+            found[element] = None
+    return [*found]
 
 
 def _in_chrome(element: _Element, body: _Element, sizes: Sizes) -> bool:
@@ -315,7 +310,7 @@ def _duplicates(
     for title in titles:
         if not _contains(main, title) or any(_contains(one, title) for one in containers):
             continue
-        text = compact(text_of(title))
+        text = compact(metadata.text_of(title))
         for one in containers:
             beginning = compact(_beginning(one, len(text) * 2 + 60))
             if text in beginning:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import msgspec
 import regex
-from lxml.etree import _Attrib
+from lxml.etree import _Attrib, _Element
+from msgspec.structs import replace
 
 from extractor.model.document import Alignment, FurnitureKind
 
@@ -107,8 +109,7 @@ _POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0}
 _RGB = regex.compile(r"rgba?\(\s*([0-9]{1,3})\s*[, ]\s*([0-9]{1,3})\s*[, ]\s*([0-9]{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """How text looks at a place of the tree; also whose text it is."""
 
     furniture: FurnitureKind | None = None
@@ -236,6 +237,48 @@ def is_red(color: str) -> bool:
     return red >= 150 and green <= 90 and blue <= 90
 
 
+_STYLING = frozenset(
+    {"b", "strong", "u", "ins", "i", "em", "cite", "mark", "font", "center", "a", "pre", "xmp"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "table", "listing", "plaintext", "textarea"}
+)
+
+
+class Looks:
+    """The looks of one page, each made once: pages repeat their styles thousands of times."""
+
+    def __init__(self) -> None:
+        # Keys hold the identity of a look, so every look that was ever asked about stays alive.
+        self._known: dict[tuple[object, ...], tuple[Look, Look]] = {}
+
+    def inside(self, element: _Element, look: Look) -> Look:
+        """Return the look inside ``element``, given the look around it."""
+        tag = element.tag
+        get = element.get
+        style, align, hidden = get("style"), get("align"), get("hidden")
+        if style is None and align is None and hidden is None and tag not in _STYLING:
+            return look
+        extra: object = None
+        if tag == "font":
+            extra = (get("color"), get("size"), get("face"))
+        elif tag == "a":
+            extra = get("href") is not None
+        key = (id(look), tag, style, align, hidden, extra)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = (look_of(tag, element.attrib, look), look)
+        return found[0]
+
+    def changed(self, look: Look, name: str, value: object) -> Look:
+        """Return ``look`` with one field changed."""
+        if getattr(look, name) == value:
+            return look
+        key = (id(look), name, value)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = (replace(look, **{name: value}), look)
+        return found[0]
+
+
 def look_of(tag: str, attributes: _Attrib, look: Look) -> Look:
     """Return the look inside an element of ``tag``, given the look around it."""
     changes: dict[str, object] = {}
@@ -267,7 +310,7 @@ def look_of(tag: str, attributes: _Attrib, look: Look) -> Look:
         changes["furniture"] = "hidden"
     if kinds != look.kinds:
         changes["kinds"] = kinds
-    return replace(look, **changes) if changes else look  # type: ignore[arg-type]
+    return replace(look, **changes) if changes else look
 
 
 def _apply(inline: Inline, look: Look, changes: dict[str, object]) -> None:

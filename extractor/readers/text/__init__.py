@@ -34,5 +34,5 @@ def read(data: bytes) -> Document:
 def from_text(decoded: Decoded) -> Document:
     """Return the document of plain text."""
     builder = Builder()
-    fill(builder, list(split(decoded.text)))
+    fill(builder, split(decoded.text))
     return builder.document("text/plain", decoded.diagnostics())

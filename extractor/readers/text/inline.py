@@ -13,6 +13,9 @@ import regex
 
 from extractor.readers.text.lines import Stretch
 
+_LONGEST = 100_000
+"""Characters of a line; a longer one was not written by hand."""
+
 MarkKind = Literal["bold", "italic", "link"]
 
 _TOKEN = regex.compile(
@@ -43,6 +46,9 @@ def read_inline(stretch: Stretch) -> Inlined:
     """Return ``stretch`` with its Markdown marks told apart from its text."""
     text = stretch.text
     result = Inlined()
+    if len(text) > _LONGEST:
+        result.bits.append((stretch, frozenset()))
+        return result
     tokens = list(_TOKEN.finditer(text))
     pairs = _pairs(text, tokens)
     kinds: set[MarkKind] = set()

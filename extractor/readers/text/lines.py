@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.errors import TooLarge
 from extractor.model.anchor import Anchor
 
+MAX_LINES = 300_000
 _END = regex.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
 
 
@@ -42,8 +44,21 @@ class Line(Stretch):
     seam: bool = False
 
 
-def split(text: str) -> Iterator[Line]:
-    """Yield the lines of ``text``; a form feed ends a line without counting as a new one."""
+def split(text: str) -> list[Line]:
+    """Return the lines of ``text``; a form feed ends a line without counting as a new one.
+
+    Raises:
+        TooLarge: There are more than `MAX_LINES`.
+    """
+    lines: list[Line] = []
+    for line in _split(text):
+        lines.append(line)
+        if len(lines) > MAX_LINES:
+            raise TooLarge(f"the text has more than {MAX_LINES} lines: pass its parts one by one")
+    return lines
+
+
+def _split(text: str) -> Iterator[Line]:
     number, start, position, seam = 1, 0, 0, False
     for end in _END.finditer(text):
         yield Line(number, position - start, text[position : end.start()], seam)

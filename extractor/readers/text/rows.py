@@ -16,6 +16,9 @@ _RULE = regex.compile(r"[\s\-=_*+|:~─━═│┃┄┈┌┐└┘├┤┬�
 _STROKES = regex.compile(r"[-=_*~─━═┄┈]")
 
 MAX_COLUMNS = 256
+MAX_SLOTS = 200_000
+"""Cells of one table; longer ones are left as lines."""
+_LONGEST_ROW = 100_000
 
 Splitter = Callable[[Line], list[Stretch]]
 
@@ -62,17 +65,24 @@ def split_bars(line: Line) -> list[Stretch]:
 
 def has_bar(line: Line) -> bool:
     """Whether a bar divides the line into cells."""
-    return _BAR.search(line.text) is not None
+    text = line.text
+    return len(text) <= _LONGEST_ROW and _BAR.search(text) is not None
 
 
 def has_tab(line: Line) -> bool:
     """Whether a tab stands inside the line, not only as an indent."""
-    return "\t" in line.text.strip(" \u3000") and not line.blank
+    text = line.text
+    return "\t" in text and len(text) <= _LONGEST_ROW and "\t" in text.lstrip()
+
+
+def _has_cells(line: Line) -> bool:
+    """Whether a line below a row is a row: its first cells may be empty."""
+    return has_tab(line) or (line.text.count("\t") >= 2 and not line.blank)
 
 
 def find_tabbed(lines: Sequence[Line], start: int, aside: Callable[[Line], bool]) -> Found | None:
     """Return the tab-separated table that begins at ``start``."""
-    return _find(lines, start, has_tab, split_tabs, aside)
+    return _find(lines, start, _has_cells, split_tabs, aside)
 
 
 def find_barred(lines: Sequence[Line], start: int, aside: Callable[[Line], bool]) -> Found | None:
@@ -109,6 +119,8 @@ def _find(
     while end < len(lines) and is_rule(lines[end].text):
         skipped.append(end)
         end += 1
+    if len(rows) * columns > MAX_SLOTS:
+        return None
     header = split is split_bars and _ruled_after_header(lines, start)
     if len(rows) < 2 and not header:
         return None
