@@ -220,7 +220,7 @@ def _tasks(drafts: Sequence[TaskDraft], notice: str, ledger: Ledger) -> tuple[Ta
 
 def _task(identity: str, position: int, draft: TaskDraft, ledger: Ledger) -> Task:
     ledger.place(draft.task, draft.requirement, draft.number_printed, draft.remarks)
-    ledger.place(*draft.taken, *draft.places.values())
+    ledger.place(*(entry for entries in draft.printed.values() for entry in entries))
     for _, value in draft.extra:
         ledger.place(value)
     ledger.place(*(person.passage for person in draft.people))
@@ -246,6 +246,10 @@ def _task(identity: str, position: int, draft: TaskDraft, ledger: Ledger) -> Tas
         deadlines=tuple(_deadline(d.deadline, d.passage) for d in draft.deadlines),
         remarks=draft.remarks.text or None,
         extra=_extra(draft.extra),
+        printed={
+            name: "\n".join(entry.text for entry in entries)
+            for name, entries in draft.printed.items()
+        },
         assignment_source=draft.source,
         derived=draft.derived,
         anchors={name: place.anchor() for name, place in draft.places.items() if place.runs},

@@ -252,6 +252,13 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
         dict[str, str],
         Meta(description="Cells of columns without a field, by their header. 其他栏目"),
     ] = {}
+    printed: Annotated[
+        dict[str, str],
+        Meta(
+            description="For each property that is a list, the printed text it was read from; "
+            "`assignment` is the whole clause or line. 原文"
+        ),
+    ] = {}
     assignment_source: Annotated[
         AssignmentSource | None, Meta(description="Where the units are stated. 责任依据")
     ] = None

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extractor.structure.grid import Slot
 from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead
+from extractor.structure.masthead import reads_like_unit
 from extractor.text import passage
+from extractor.text.characters import compact
 from extractor.text.labels import read_label
 
 Row = tuple[Slot, ...]
 
 _SENTENCE_ENDS = frozenset("。！？；;.!?”’…）)】〕")
 _LABELLED_SHARE = 0.6
+_SEPARATOR = regex.compile(r"[、,;]")
 
 
 def continues_row(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) -> bool:
@@ -39,6 +44,22 @@ def continues_row(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) ->
     if unmerged and not any(c in filled for c in unmerged):
         return True
     return _mid_sentence(last, filled, heads)
+
+
+def breaks_off(text: str, role: str | None) -> bool:
+    """Whether a cell's text stops unfinished: within a name, a bracket or a sentence.
+
+    >>> breaks_off("各设区市，平潭综", "responsible")
+    True
+    >>> breaks_off("各设区市，县财政局", "responsible")
+    False
+    """
+    bare = compact(text)
+    if bare.count("(") > bare.count(")") or bare.endswith(("、", ",")):
+        return True
+    if role in UNIT_ROLES:
+        return not reads_like_unit(_SEPARATOR.split(bare)[-1])
+    return bool(bare) and bare[-1] not in _SENTENCE_ENDS and len(bare) > 15
 
 
 def join_rows(first: Row, second: Row) -> Row:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from extractor.model.document import Table
 from extractor.structure.grid import Grid, Slot, grid_of
 from extractor.structure.headers import ColumnHead, Head, find_head
-from extractor.structure.seams import continues_row, join_rows
+from extractor.structure.seams import breaks_off, continues_row, join_rows
+from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.passage import EMPTY, Passage
 
@@ -91,7 +92,7 @@ def joined(parts: Sequence[Fragment]) -> JoinedTable:
         fresh = _aligned(part, first)[begin:]
         fresh = _shifted(fresh, len(rows) - begin)
         if rows and fresh:
-            fresh, again = _spans_continued(rows[-1], fresh, head.columns)
+            rows, fresh, again = _spans_continued(rows, fresh, head.columns)
             repeated += again
             if continues_row(rows, fresh[0], head.columns):
                 rejoined.append(len(rows) - 1)
@@ -196,25 +197,45 @@ def _placed(row: Row, index: int, target: list[int], width: int) -> Row:
 
 
 def _spans_continued(
-    last: Row, fresh: tuple[Row, ...], heads: tuple[ColumnHead, ...]
-) -> tuple[tuple[Row, ...], list[Passage]]:
+    above: tuple[Row, ...], fresh: tuple[Row, ...], heads: tuple[ColumnHead, ...]
+) -> tuple[tuple[Row, ...], tuple[Row, ...], list[Passage]]:
     """Let a merged cell that a page break cuts cover the rows below the break.
 
-    The part below is empty or repeats the text; a span on either side must prove the merge.
+    The part below is empty, repeats the text, or goes on with it where it breaks off; a span on
+    either side must prove the merge. Returns the rows above, those below, and repeated texts.
     """
     again: list[Passage] = []
     rows = [list(row) for row in fresh]
+    last = above[-1]
     for column in range(min(len(last), len(fresh[0]), len(heads))):
-        above, below = last[column], fresh[0][column]
-        if below.column != column or below.columns > 1 or above.columns > 1 or below.missing:
+        upper, lower = last[column], fresh[0][column]
+        if lower.column != column or lower.columns > 1 or upper.columns > 1 or lower.missing:
             continue
-        if above.rows < 2 and below.rows < 2:
+        if upper.rows < 2 and lower.rows < 2:
             continue
-        text, printed = compact(below.content.text), compact(above.content.text)
-        if not printed or (text and text != printed):
+        text, printed = compact(lower.content.text), compact(upper.content.text)
+        if not printed:
             continue
-        if text:
-            again.append(below.content)
-        for offset in range(min(below.rows, len(rows))):
-            rows[offset][column] = replace(above, column=column)
-    return tuple(tuple(row) for row in rows), again
+        if text and text != printed:
+            if not breaks_off(upper.content.text, heads[column].role):
+                continue
+            whole = passage.join([upper.content, lower.content], "\n")
+            above = _with_content(above, upper, whole)
+            upper = replace(upper, content=whole)
+        elif text:
+            again.append(lower.content)
+        for offset in range(min(lower.rows, len(rows))):
+            rows[offset][column] = replace(upper, column=column)
+    return above, tuple(tuple(row) for row in rows), again
+
+
+def _with_content(rows: tuple[Row, ...], cell: Slot, content: Passage) -> tuple[Row, ...]:
+    """Return the rows with the content of one merged cell changed wherever it stands."""
+    place = (cell.row, cell.column)
+    return tuple(
+        tuple(
+            replace(slot, content=content) if (slot.row, slot.column) == place else slot
+            for slot in row
+        )
+        for row in rows
+    )

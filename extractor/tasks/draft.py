@@ -71,5 +71,5 @@ class TaskDraft:
     derived: tuple[Derivation, ...] = ()
     places: Mapping[str, Passage] = field(default_factory=dict)
     """For each field of the record, the whole passage it was read from."""
-    taken: tuple[Passage, ...] = ()
-    """Characters that belong to the task's values without standing in one: brackets, labels."""
+    printed: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    """For each field that is a list, the cells or clauses it was read from."""

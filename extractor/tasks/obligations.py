@@ -59,11 +59,9 @@ def _first_leads(task: TaskDraft, found: DirectiveFound, number: int) -> TaskDra
     units["responsible"] = ()
     units[rest] = (*units.get(rest, ()), *listed[1:])
     places = dict(task.places)
+    fields = ["lead_units"] if rest == "responsible" else ["lead_units", f"{rest}_units"]
     if "responsible_units" in places:
-        places["lead_units"] = places["responsible_units"]
-        if rest != "responsible":
-            places.setdefault(f"{rest}_units", places["responsible_units"])
-    fields = ["lead_units"] + ([f"{rest}_units"] if rest != "responsible" else [])
+        places = dict.fromkeys(fields, places["responsible_units"]) | places
     return _derived(replace(task, units=units, places=places), fields, number)
 
 

@@ -261,7 +261,7 @@ class _ItemReading:
             source=_SOURCES[min((e.origin for e in entries), key=_STRENGTH.__getitem__)],
             derived=tuple(derived),
             places=places,
-            taken=tuple(units.taken),
+            printed={"assignment": tuple(units.clauses)} if units.clauses else {},
         )
 
 
@@ -276,7 +276,7 @@ class _UnitReading:
     units: dict[str, tuple[UnitDraft, ...]] = field(default_factory=dict)
     people: list[PersonDraft] = field(default_factory=list)
     deadlines: list[DeadlineDraft] = field(default_factory=list)
-    taken: list[Passage] = field(default_factory=list)
+    clauses: list[Passage] = field(default_factory=list)
     open_list: bool = False
 
     def read(self, entries: Sequence[ItemAssignment]) -> None:
@@ -292,7 +292,7 @@ class _UnitReading:
 
     def _clause(self, text: Passage, clause: Clause, rule: str | None) -> None:
         if rule is None:
-            self.taken.append(text.slice(clause.start, clause.end))
+            self.clauses.append(text.slice(clause.start, clause.end))
         for assignment in clause.assignments:
             self._assign(text, assignment, rule)
         for place in clause.deadlines:

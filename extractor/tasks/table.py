@@ -36,6 +36,8 @@ FIELDS = {
 }
 """The field of the record that a column's cells go into."""
 
+LISTS = frozenset(FIELDS[role] for role in (*UNIT_ROLES, "deadline", "person"))
+
 
 def tasks_of_table(part: TablePart, setting: Setting) -> list[TaskDraft]:
     """Return the tasks of a table, in the order of its rows."""
@@ -62,7 +64,7 @@ class _RowReading:
     extra: list[tuple[str, Passage]] = field(default_factory=list)
     derived: list[Derivation] = field(default_factory=list)
     places: dict[str, Passage] = field(default_factory=dict)
-    taken: list[Passage] = field(default_factory=list)
+    printed: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     open_list: bool = False
 
     def draft(self) -> TaskDraft:
@@ -73,6 +75,7 @@ class _RowReading:
         if self.part.columns.responsible_leads and self.units.get("responsible"):
             self.units["lead"] = self.units.pop("responsible")
             self.places["lead_units"] = self.places.pop("responsible_units")
+            self.printed["lead_units"] = self.printed.pop("responsible_units")
             self._derive("lead_units", "responsible_beside_supporting")
         return TaskDraft(
             task=task.repaired(),
@@ -90,7 +93,7 @@ class _RowReading:
             source="column" if any(self.units.values()) else None,
             derived=tuple(self.derived),
             places=self.places,
-            taken=tuple(self.taken),
+            printed=self.printed,
         )
 
     def _column(self, column: int, head: ColumnHead) -> None:
@@ -106,12 +109,12 @@ class _RowReading:
         if not content.text:
             return
         inherited = slot.row < self.row.index or slot.column < column
+        if name in LISTS or is_ditto(content) or is_none(content):
+            self._print(name, content)
         if is_ditto(content) and self.above is not None:
-            self.taken.append(content)
             self._ditto(head, name)
             return
         if is_none(content) and head.role != "number":
-            self.taken.append(content)
             return
         if inherited:
             self._derive(name if name != "extra" else f"extra/{head.text.text}", "merged_cell")
@@ -140,9 +143,9 @@ class _RowReading:
         for held, drafts in cell.units.items():
             self.units[held] = (*self.units.get(held, ()), *drafts)
             self.places.setdefault(FIELDS[held], content)
+            self._print(FIELDS[held], content)
         self.deadlines += cell.deadlines
         self.open_list = self.open_list or cell.open_list
-        self.taken.append(content)
 
     def _ditto(self, head: ColumnHead, name: str) -> None:
         above = self.above
@@ -194,6 +197,11 @@ class _RowReading:
         self.places["number"] = folded.slice(0, label.end)
         number = label.bare
         return number, folded.slice(0, label.end).strip(), folded.slice(label.end).strip()
+
+    def _print(self, name: str, content: Passage) -> None:
+        """Keep the printed text of a cell that is read into a list, or says "as above", "none"."""
+        if content not in self.printed.get(name, ()):
+            self.printed[name] = (*self.printed.get(name, ()), content)
 
     def _derive(self, name: str, rule: str) -> None:
         entry = Derivation(field=name, rule=rule)

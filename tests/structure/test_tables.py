@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.structure.headers import find_head, role_of
+from dataclasses import replace
+
 from extractor.structure.grid import grid_of
+from extractor.structure.headers import find_head, role_of
 from extractor.structure.roles import settle
 from extractor.structure.rows import classify
 from extractor.structure.tables import continues, fragment_of, joined
@@ -68,9 +70,7 @@ def test_a_table_of_other_things_has_no_task_header() -> None:
 
 
 def test_a_row_cut_by_a_page_is_one_row_again() -> None:
-    first = fragment_of(
-        table([HEADER, ["1.修路。", "先勘察，再", "县交", "各乡镇"]], page=1)
-    )
+    first = fragment_of(table([HEADER, ["1.修路。", "先勘察，再", "县交", "各乡镇"]], page=1))
     second = fragment_of(
         table([HEADER, ["", "施工。", "通局", ""], ["2.架桥。", "", "县水利局", "各乡镇"]], page=2)
     )
@@ -86,7 +86,9 @@ def test_a_row_cut_by_a_page_is_one_row_again() -> None:
 
 def test_a_cut_task_cell_is_known_by_its_missing_number() -> None:
     first = fragment_of(
-        table([HEADER, ["1.甲。", "", "县甲局", ""], ["2.修建通往各村的", "", "县乙局", ""]], page=1)
+        table(
+            [HEADER, ["1.甲。", "", "县甲局", ""], ["2.修建通往各村的", "", "县乙局", ""]], page=1
+        )
     )
     second = fragment_of(table([["公路。", "", "", ""], ["3.丙。", "", "县丙局", ""]], page=2))
     rows = texts(joined([first, second]).rows)
@@ -103,7 +105,9 @@ def test_a_row_cut_over_three_pages_is_one_row() -> None:
     parts = [
         fragment_of(table([HEADER, ["1.修路。", "甲，", "县交通局", ""]], page=1)),
         fragment_of(table([HEADER, ["", "乙，", "", ""]], page=2)),
-        fragment_of(table([HEADER, ["", "丙。", "", ""], ["2.架桥。", "", "县水利局", ""]], page=3)),
+        fragment_of(
+            table([HEADER, ["", "丙。", "", ""], ["2.架桥。", "", "县水利局", ""]], page=3)
+        ),
     ]
     whole = joined(parts)
     assert texts(whole.rows)[0] == ["1.修路。", "甲，乙，丙。", "县交通局", ""]
@@ -124,9 +128,7 @@ def test_columns_of_another_width_are_matched_by_place() -> None:
     first = fragment_of(
         table([HEADER, ["1.甲。", "做", "县甲局", "县乙局"]], page=1, edges=(0, 100, 300, 400, 500))
     )
-    second = fragment_of(
-        table([["2.丙。", "办", "县丁局"]], page=2, edges=(0, 100, 310, 400))
-    )
+    second = fragment_of(table([["2.丙。", "办", "县丁局"]], page=2, edges=(0, 100, 310, 400)))
     assert continues([first], second)
     assert texts(joined([first, second]).rows)[1] == ["2.丙。", "办", "县丁局", ""]
 
@@ -175,13 +177,36 @@ def test_a_task_column_of_merged_headings_is_a_category() -> None:
     )
     head = find_head(grid)
     assert head is not None
-    rows = joined([fragment_of(table([["x"]]))]).rows
-    assert rows
-    settled = settle(head.columns, tuple(tuple(s for s in row) for row in _below(grid)))
+    settled = settle(head.columns, _below(grid))
     assert [h.role for h in settled.heads] == ["category", "task", "responsible"]
 
 
 def _below(grid):
-    from dataclasses import replace
-
     return [tuple(replace(slot, row=slot.row - 1) for slot in row) for row in grid.rows[1:]]
+
+
+def test_the_text_of_a_merged_cell_cut_by_a_page_is_made_whole_for_all_its_rows() -> None:
+    head = ["序号", "工作任务", "责任单位"]
+    above = [head, ["1", "甲。", "县教育局、县人力资源和社"], ["2", "乙。", None]]
+    first = fragment_of(table(above, page=1, spans={(1, 2): (2, 1)}))
+    second = fragment_of(table([["3", "丙。", "会保障局"], ["4", "丁。", "县水利局"]], page=2))
+    rows = texts(joined([first, second]).rows)
+    assert [row[2] for row in rows] == ["县教育局、县人力资源和社会保障局"] * 3 + ["县水利局"]
+
+
+def test_a_cut_row_under_a_merged_group_is_whole_again() -> None:
+    head = ["类别", "工作任务", "责任单位"]
+    first = fragment_of(
+        table(
+            [head, ["交通", "修路。", "县交通局"], [None, "架桥。", "县水利局（县河长"]],
+            page=1,
+            spans={(1, 0): (2, 1)},
+        )
+    )
+    second = fragment_of(table([head, ["", "", "办）"], ["水利", "清淤。", "县水利局"]], page=2))
+    rows = texts(joined([first, second]).rows)
+    assert [row[1:] for row in rows] == [
+        ["修路。", "县交通局"],
+        ["架桥。", "县水利局（县河长办）"],
+        ["清淤。", "县水利局"],
+    ]
