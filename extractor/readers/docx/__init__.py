@@ -1,0 +1,65 @@
+"""Word documents (DOCX, DOCM, Strict OOXML): bytes in, `Document` out.
+
+Paths of anchors are those of the elements counted from 1 with wrappers looked through:
+``body/p[3]``, ``body/tbl[1]/tr[2]/tc[3]/p[1]``, ``body/p[3]/txbx[1]/p[1]``,
+``footnotes/footnote[2]/p[1]``; ``tc`` counts the file's ``w:tc`` elements, covered cells
+included. Where breaks cut a paragraph in several, ``characters`` counts its text as shown:
+the automatic number, a tab as one, a break as one.
+"""
+
+from __future__ import annotations
+
+from extractor.errors import CorruptSource, EmptySource
+from extractor.model.document import Document
+from extractor.readers.docx.body import BlockReader
+from extractor.readers.docx.context import Context, Story
+from extractor.readers.docx.drafts import finish
+from extractor.readers.docx.names import W
+from extractor.readers.docx.notes import Notes
+from extractor.readers.docx.numbering import Counters, Definitions
+from extractor.readers.docx.package import open_package
+from extractor.readers.docx.stories import keep_comments, keep_headers, read_notes
+from extractor.readers.docx.styles import Styles
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def read(data: bytes) -> Document:
+    """Return the document in ``data``: body, then the notes that it calls.
+
+    The final view: insertions are text; deletions, comments, hidden text, headers, footers and
+    note marks are furniture. Automatic numbers stand at the start of the text, counted by
+    ``Paragraph.generated``.
+
+    Raises:
+        EncryptedSource: The file is locked with a password.
+        UnsupportedFormat: The bytes are no Word document.
+        CorruptSource, TruncatedSource: The package or its main part is broken.
+        EmptySource: There is nothing in it.
+        TooLarge, TooDeep, HostileXml: It exceeds a limit or declares a DOCTYPE.
+    """
+    package = open_package(data)
+    body = package.document.find(f"{W}body")
+    if body is None:
+        raise CorruptSource(f"the part {package.main} has no body: open and save it in Word")
+    styles = Styles(package.part("styles"))
+    context = Context(
+        package,
+        styles,
+        Definitions(package.part("numbering"), styles.list_styles()),
+        Notes(package.part("settings"), package.document),
+    )
+    story = Story(Counters(context.definitions), main=True)
+    drafts = BlockReader(context, story).read(body, "body")
+    drafts += read_notes(context, "footnote")
+    drafts += read_notes(context, "endnote")
+    keep_headers(context)
+    keep_comments(context)
+    if not drafts and not context.furniture:
+        raise EmptySource("the document is empty: there is no text in it; check the download")
+    return Document(
+        media_type=MEDIA_TYPE,
+        blocks=finish(drafts),
+        furniture=tuple(context.furniture),
+        diagnostics=(*package.diagnostics, *context.diagnostics),
+    )

@@ -1,0 +1,288 @@
+"""Styles resolved: what a run or paragraph looks like after defaults, styles and its own marks.
+
+ECMA-376 Part 1, 17.7.2: document defaults, then the paragraph style's chain, then the character
+style's chain, then direct formatting. Toggles set in both styles cancel out (17.7.3).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from lxml import etree
+
+from extractor.model.document import Alignment
+from extractor.readers.docx.names import P_PR, R_PR, VAL, W, integer, is_on, value
+
+Font = Literal["kaiti", "heiti", "other"]
+
+_ALIGN: dict[str, Alignment] = {
+    "left": "left",
+    "start": "left",
+    "right": "right",
+    "end": "right",
+    "center": "center",
+    "both": "justify",
+    "distribute": "justify",
+    "thaiDistribute": "justify",
+    "lowKashida": "justify",
+    "mediumKashida": "justify",
+    "highKashida": "justify",
+}
+_MAX_CHAIN = 32
+"""Styles followed by ``w:basedOn`` before the chain counts as a circle."""
+
+
+class Look(NamedTuple):
+    """Run properties; None is not stated."""
+
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    highlight: bool | None = None
+    red: bool | None = None
+    hidden: bool | None = None
+    font: Font | None = None
+
+
+class Shape(NamedTuple):
+    """Paragraph properties; None is not stated. Indents are twips or hundredths of a character."""
+
+    align: Alignment | None = None
+    outline: int | None = None
+    number: str | None = None
+    """``w:numId``; "0" takes a style's numbering away."""
+    level: int | None = None
+    left: int | None = None
+    first: int | None = None
+    left_characters: int | None = None
+    first_characters: int | None = None
+
+
+PLAIN = Look()
+
+
+class _Style(NamedTuple):
+    kind: str
+    name: str
+    based_on: str
+    shape: Shape
+    look: Look
+
+
+class Styles:
+    """The styles of ``styles.xml``; unknown ids are plain."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._default = ""
+        self._look = PLAIN
+        self._shape = Shape()
+        self._looks: dict[tuple[str, str], Look] = {}
+        self._shapes: dict[str, Shape] = {}
+        if root is not None:
+            self._read(root)
+
+    def _read(self, root: etree._Element) -> None:
+        defaults = root.find(f"{W}docDefaults")
+        if defaults is not None:
+            self._look = read_look(defaults.find(f"{W}rPrDefault/{W}rPr"))
+            self._shape = read_shape(defaults.find(f"{W}pPrDefault/{W}pPr"))
+        for element in root.iterchildren(f"{W}style"):
+            name = element.get(f"{W}styleId", "")
+            kind = element.get(f"{W}type", "paragraph")
+            self._styles[name] = _Style(
+                kind,
+                value(element, f"{W}name") or "",
+                value(element, f"{W}basedOn") or "",
+                read_shape(element.find(P_PR)),
+                read_look(element.find(R_PR)),
+            )
+            if kind == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}:
+                self._default = name
+
+    def list_styles(self) -> dict[str, str]:
+        """Return the ``w:numId`` that each numbering style names."""
+        return {
+            name: style.shape.number
+            for name, style in self._styles.items()
+            if style.kind == "numbering" and style.shape.number is not None
+        }
+
+    def chain(self, name: str) -> list[str]:
+        """Return the style ``name`` (the default one if empty) and those it is based on."""
+        found: list[str] = []
+        name = name or self._default
+        while name in self._styles and name not in found and len(found) < _MAX_CHAIN:
+            found.append(name)
+            name = self._styles[name].based_on
+        return found
+
+    def shape(self, name: str) -> Shape:
+        """Return the paragraph properties of the style ``name`` with all it is based on."""
+        shape = self._shapes.get(name)
+        if shape is None:
+            shape = Shape()
+            for one in self.chain(name):
+                style = self._styles[one]
+                own = style.shape
+                if own.outline is None:
+                    own = own._replace(outline=_outline_of(style.name))
+                shape = over(shape, own)
+            shape = self._shapes[name] = over(shape, self._shape)
+        return shape
+
+    def look(self, paragraph: str, run: str) -> Look:
+        """Return the run properties that a paragraph style and a character style make."""
+        key = (paragraph, run)
+        look = self._looks.get(key)
+        if look is None:
+            base = self._chained(self.chain(paragraph))
+            if run:
+                base = _toggled(self._chained(self.chain(run)), base)
+            look = self._looks[key] = over_look(base, self._look)
+        return look
+
+    def _chained(self, names: list[str]) -> Look:
+        look = PLAIN
+        for name in names:
+            look = over_look(look, self._styles[name].look)
+        return look
+
+
+def over(upper: Shape, lower: Shape) -> Shape:
+    """Return ``upper`` with what it does not state taken from ``lower``."""
+    return Shape._make([b if a is None else a for a, b in zip(upper, lower, strict=True)])
+
+
+def over_look(upper: Look, lower: Look) -> Look:
+    """Return ``upper`` with what it does not state taken from ``lower``."""
+    if upper is PLAIN:
+        return lower
+    return Look._make([b if a is None else a for a, b in zip(upper, lower, strict=True)])
+
+
+def _toggled(run: Look, paragraph: Look) -> Look:
+    """Lay a character style over a paragraph style; toggles that both set cancel (17.7.3)."""
+    look = over_look(run, paragraph)
+    return look._replace(
+        bold=_either(run.bold, paragraph.bold),
+        italic=_either(run.italic, paragraph.italic),
+        hidden=_either(run.hidden, paragraph.hidden),
+    )
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one != other
+
+
+def _outline_of(name: str) -> int | None:
+    """Return the outline level, from 0, of a built-in heading that states none itself."""
+    word, _, number = name.lower().partition(" ")
+    if word == "heading" and number in {"1", "2", "3", "4", "5", "6", "7", "8", "9"}:
+        return int(number) - 1
+    return None
+
+
+def read_shape(element: etree._Element | None) -> Shape:
+    """Return what a ``w:pPr`` states."""
+    if element is None or len(element) == 0:
+        return Shape()
+    numbering = element.find(f"{W}numPr")
+    indent = element.find(f"{W}ind")
+    shape = Shape(
+        align=_ALIGN.get(value(element, f"{W}jc") or ""),
+        outline=integer(value(element, f"{W}outlineLvl")),
+        number=value(numbering, f"{W}numId"),
+        level=integer(value(numbering, f"{W}ilvl")),
+    )
+    if indent is None:
+        return shape
+    hanging = integer(indent.get(f"{W}hanging"))
+    first = integer(indent.get(f"{W}firstLine"))
+    hanging_characters = integer(indent.get(f"{W}hangingChars"))
+    first_characters = integer(indent.get(f"{W}firstLineChars"))
+    return shape._replace(
+        left=integer(indent.get(f"{W}left", indent.get(f"{W}start"))),
+        first=first if hanging is None else -hanging,
+        left_characters=integer(indent.get(f"{W}leftChars", indent.get(f"{W}startChars"))),
+        first_characters=first_characters if hanging_characters is None else -hanging_characters,
+    )
+
+
+def read_look(element: etree._Element | None) -> Look:
+    """Return what a ``w:rPr`` states; its ``w:rStyle`` is not looked at."""
+    if element is None:
+        return PLAIN
+    size = bold = italic = underline = highlight = red = hidden = font = None
+    for child in element:
+        tag = child.tag
+        if tag == _FONTS:
+            font = _font(child)
+        elif tag == _SIZE:
+            size = _points(child.get(VAL))
+        elif tag == _BOLD:
+            bold = is_on(child)
+        elif tag == _COLOR:
+            red = _is_red(child.get(VAL))
+        elif tag == _UNDERLINE:
+            underline = child.get(VAL) not in {None, "none"}
+        elif tag == _ITALIC:
+            italic = is_on(child)
+        elif tag == _HIGHLIGHT:
+            highlight = child.get(VAL) not in {None, "none"}
+        elif tag in _HIDDEN:
+            hidden = is_on(child)
+    return Look(size, bold, italic, underline, highlight, red, hidden, font)
+
+
+_FONTS = f"{W}rFonts"
+_SIZE = f"{W}sz"
+_BOLD = f"{W}b"
+_ITALIC = f"{W}i"
+_COLOR = f"{W}color"
+_UNDERLINE = f"{W}u"
+_HIGHLIGHT = f"{W}highlight"
+_HIDDEN = frozenset({f"{W}vanish", f"{W}specVanish"})
+_EAST_ASIA = f"{W}eastAsia"
+_EAST_ASIA_THEME = f"{W}eastAsiaTheme"
+
+
+def _points(text: str | None) -> float | None:
+    """Return half-points as points; the Strict form may say "16pt" (17.18.42)."""
+    if text is None:
+        return None
+    try:
+        size = float(text[:-2]) if text.endswith("pt") else int(text) / 2
+    except ValueError:
+        return None
+    return size if 0 < size <= 1638 else None
+
+
+def _font(element: etree._Element) -> Font | None:
+    """Return the kind of the East Asian font: what sets lead units off is 楷体 or 黑体."""
+    if element.get(_EAST_ASIA_THEME) is not None:
+        return "other"
+    name = element.get(_EAST_ASIA)
+    if name is None:
+        return None
+    lower = name.lower()
+    if "楷" in name or "kaiti" in lower:
+        return "kaiti"
+    if "黑" in name or "heiti" in lower or "simhei" in lower:
+        return "heiti"
+    return "other"
+
+
+def _is_red(text: str | None) -> bool | None:
+    """Return whether RRGGBB is the red of letterheads (GB/T 9704-2012 7.2.4)."""
+    if text is None:
+        return None
+    try:
+        number = int(text, 16)
+    except ValueError:
+        return False  # "auto"
+    red, green, blue = number >> 16, number >> 8 & 0xFF, number & 0xFF
+    return len(text) == 6 and red >= 0xC0 and green <= 0x50 and blue <= 0x50
