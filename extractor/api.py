@@ -59,7 +59,7 @@ def _notice_of(document: Document, data: bytes, label: str) -> Notice:
     reading = read_tasks(found, setting)
     if not _is_notice(found, has_tasks=bool(reading.tasks)):
         raise NotANotice(
-            f"{label}: no title, number, addressee, date or task of a notice was found; "
+            f"{label}: no number, kind, addressee, date, heading or task of a notice was found; "
             "check that this is the right file"
         )
     return build(document, found, reading, setting, source_of(data, uri=label, document=document))
@@ -67,7 +67,7 @@ def _notice_of(document: Document, data: bytes, label: str) -> Notice:
 
 def _is_notice(found: Outline, *, has_tasks: bool) -> bool:
     """Whether anything shows that the document is a notice or an attachment of one."""
-    head, ending = found.masthead, found.ending
+    head, ending, catalogue = found.masthead, found.ending, found.catalogue
     return bool(
         has_tasks
         or head.number
@@ -76,6 +76,8 @@ def _is_notice(found: Outline, *, has_tasks: bool) -> bool:
         or ending.disclosure
         or (head.addressees and head.title)
         or found.attachments
+        or any(entry.name in {"title", "document_number"} and entry.value for entry in catalogue)
+        or sum(bool(section.label) for section in found.sections) > 1
     )
 
 

@@ -149,7 +149,7 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
         number=number,
         title=title,
         title_lines=_lines_of(top, title_range),
-        kind=kind_of_title(title.text) if title else None,
+        kind=_kind(title.text),
         addressees=addressees,
         secrecy=_named(front, "secrecy"),
         urgency=_named(front, "urgency"),
@@ -158,6 +158,13 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
         used=frozenset(used),
         body_start=start,
     )
+
+
+def _kind(title: str) -> str | None:
+    """Return the kind (文种) a title names, that of the issued document where it names none."""
+    kind = kind_of_title(title)
+    issues = _ISSUES.match(compact(title))
+    return kind_of_title(issues.group("issued")) if kind is None and issues else kind
 
 
 def _number_position(lines: Sequence[Prose]) -> int | None:
@@ -177,7 +184,8 @@ def _number_position(lines: Sequence[Prose]) -> int | None:
     return None
 
 
-_TITLE_START = regex.compile(r"^[^。；]{0,80}?(?:关于|印发|转发|批转)")
+_ISSUES = regex.compile(r"^[^《》]{2,60}(?:印发|发布|公布|转发)《(?P<issued>[^《》]{4,90})》$")
+"""A title that names no kind of its own, as news of a document do: A印发《B》."""
 
 
 def _title_range(lines: Sequence[Prose], number_at: int | None) -> tuple[int, int] | None:
@@ -191,7 +199,7 @@ def _title_range(lines: Sequence[Prose], number_at: int | None) -> tuple[int, in
         joined = line.key
         for end in range(position + 1, min(position + 7, len(lines)) + 1):
             complete = kind_of_title(joined) is not None and "关于" in joined
-            if complete and _balanced(joined):
+            if (complete and _balanced(joined)) or _ISSUES.search(joined):
                 return _extended(lines, start, end, number_at), end
             if end == len(lines) or not _may_be_title(lines[end]) or not _goes_on(joined):
                 break
