@@ -301,6 +301,7 @@ class _Builder:
                 and compact(current.title.text) == compact(title.text)
             ):
                 groups[column] = place
+                self.furniture.append(slot.content)
                 continue
             groups[column] = place
             self.tree.open(CATEGORY_RANK + order, label, title, attachment)

@@ -194,7 +194,8 @@ class _RowReading:
         label = read_label(folded.text)
         if label is None or not folded.slice(label.end).strip():
             return None, EMPTY, task
-        self.places["number"] = folded.slice(0, label.end)
+        self.places["number"] = folded.slice(0, label.end).strip()
+        self.places["task"] = folded.slice(label.end).strip()
         number = label.bare
         return number, folded.slice(0, label.end).strip(), folded.slice(label.end).strip()
 

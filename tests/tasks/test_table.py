@@ -160,3 +160,19 @@ def test_category_cells_are_sections() -> None:
     )
     assert [d.section.title.text for d in drafts if d.section] == ["交通", "交通", "水利"]
     assert [d.section.id for d in drafts if d.section] == ["1", "1", "2"]
+
+
+def test_a_category_printed_again_in_the_next_cell_opens_no_new_section() -> None:
+    drafts = tasks(
+        [
+            ["类别", "重点任务", "责任单位"],
+            ["交通", "修路。", "县交通局"],
+            ["交通", "架桥。", "县交通局"],
+        ]
+    )
+    assert [d.section.id for d in drafts if d.section] == ["1", "1"]
+
+
+def test_the_place_of_a_task_leaves_its_number_out() -> None:
+    (draft,) = tasks([HEADER, ["3.修路。", "先勘察。", "县交通局", ""]])
+    assert (draft.places["number"].text, draft.places["task"].text) == ("3.", "修路。")
