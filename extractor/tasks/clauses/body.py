@@ -20,7 +20,7 @@ from extractor.tasks.clauses.names import (
     is_unit_list,
 )
 from extractor.tasks.clauses.values import Assignment, Persons, Range, Role
-from extractor.tasks.clauses.view import View
+from extractor.tasks.clauses.view import CLOSING, View
 
 SEPARATORS = "、,;。/"
 _TRIM = SEPARATORS + ":."
@@ -154,6 +154,7 @@ class _Scan:
         *,
         strict: bool,
     ) -> bool:
+        high = self._without_note(low, high)
         text = self.view.text[low:high]
         if self._is_directive(low, high):
             if not self._flush(pending, label, strict=strict):
@@ -212,7 +213,7 @@ class _Scan:
         for place, opener in ((pending.main, None), (pending.others, pending.opener)):
             if place is None:
                 continue
-            low, high = self._trim(*place)
+            low, high = self._units(*place, strict=strict)
             if low >= high:
                 continue
             text = self.view.text[low:high]
@@ -228,6 +229,21 @@ class _Scan:
             self.body.assignments.append(Assignment(held, units.start, units.end, word, shared))
         pending.clear()
         return True
+
+    def _units(self, low: int, high: int, *, strict: bool) -> tuple[int, int]:
+        """Return where the units of a subject stand; parts before a comma may be no units."""
+        low, high = self._trim(low, high)
+        if not strict or low >= high or is_unit_list(self.view.text[low:high]):
+            return low, high
+        for position in range(high - 1, low, -1):
+            mark = self.view.text[position]
+            if mark in ",;。" and self.view.depth[position] == self.level:
+                start = self._trim(position, high)[0]
+                if is_unit_list(self.view.text[start:high]):
+                    self._rest(low, position)
+                    return start, high
+                return low, high
+        return low, high
 
     def _accept(self, text: str, *, strict: bool) -> bool:
         if is_unit_list(text):
@@ -293,6 +309,19 @@ class _Scan:
     def _is_directive(self, low: int, high: int) -> bool:
         text = self.view.text[low:high]
         return any(cue in text for cue in lexicon.words("directive", "cues"))
+
+    def _without_note(self, low: int, high: int) -> int:
+        """Take a directive in brackets off a piece's end: 市工商联(列第一位的为牵头单位,下同)."""
+        text = self.view.text
+        if high - low < 4 or text[high - 1] not in CLOSING:
+            return high
+        start = high - 1
+        while start > low and self.view.depth[start - 1] > self.level:
+            start -= 1
+        if start - 1 <= low or not self._is_directive(start, high - 1):
+            return high
+        self.body.directives.append(self.view.original(start, high - 1))
+        return start - 1
 
     def _directive(self, low: int, high: int) -> None:
         place = self.view.original(low, high)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from extractor.tasks.clauses import lexicon
-from extractor.tasks.clauses.body import Label, find_labels, read_body
+from extractor.tasks.clauses.body import Body, Label, find_labels, read_body
+from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.placing import Found, place, place_duty
 from extractor.tasks.clauses.prose import find_duties, find_prose
 from extractor.tasks.clauses.reach import read_reach
@@ -56,6 +57,26 @@ def find_duty(text: str) -> Clause | None:
     return place_duty(view, duties[0]) if duties else None
 
 
+def find_bare(text: str) -> Clause | None:
+    """Return the units in brackets that end a paragraph, said without verb or label.
+
+    ``加快建设。(市发展改革委、市财政局)``: one paragraph alone does not tell it from an
+    explanation, so a caller asks this of texts that do so throughout.
+    """
+    view = look(text)
+    last = len(view.text.rstrip("。;"))
+    pair = next((pair for pair in view.pairs if pair.close == last - 1 and pair.closed), None)
+    if pair is None or pair.height > _HEIGHT or last - pair.open > LONGEST:
+        return None
+    inside = view.text[pair.open + 1 : pair.close]
+    if pair.open > 0 and view.text[pair.open - 1].isalnum() and "、" not in inside:
+        return None  # the second nameplate of a body: 市场监管局(知识产权局)
+    body = read_body(view, pair.open + 1, pair.close, level=view.depth[pair.open] + 1)
+    if body is None or body.rest or body.loose or not body.assignments or body.labelled:
+        return None
+    return place(view, [Found(pair.open, pair.close + 1, "verbal", body)])[0]
+
+
 def _bracketed(view: View, cues: list[int]) -> list[Found]:
     found: list[Found] = []
     past = 0
@@ -90,10 +111,19 @@ def _inside(view: View, pair: Pair, end: int, level: int) -> Found | None:
     body = read_body(view, reach.start if reach else start, end, level=level)
     if body is None or not body.says_something():
         return None
-    if not body.labelled and not body.default and not body.strong:
+    if not (body.labelled or body.default or body.strong or _is_due(view, body)):
         return None
     kind: Kind = "labelled" if body.labelled else "verbal"
     return Found(pair.open, end + 1 if pair.closed else end, kind, body, reach)
+
+
+def _is_due(view: View, body: Body) -> bool:
+    """Whether units stand beside a deadline alone: (市教育局,6月底前完成)."""
+    if not body.assignments or body.rest or body.loose:
+        return False
+    return any(
+        word in view.slice(place) for place in body.deadlines for word in words("deadline", "due")
+    )
 
 
 def _labelled(view: View, taken: list[Found]) -> list[Found]:

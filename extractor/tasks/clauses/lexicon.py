@@ -70,7 +70,11 @@ def label_pattern() -> regex.Pattern[str]:
     stem = _any(_stems())
     joint = _any(words("label", "joints"))
     bare = _any(form for role in load("roles")["role"] for form in role["bare"])
-    people = _any(words("person", "labels") + words("person", "beside"))
+    people = (
+        f"(?:{_any(words('person', 'stems'))}{_any(words('person', 'middles'))}{{0,2}}"
+        f"{_any(words('person', 'ends'))}"
+        f"|{_any(words('person', 'labels') + words('person', 'beside'))})"
+    )
     deadline = _any(words("deadline", "labels") + words("deadline", "beside"))
     prefix = _any(words("label", "prefixes"))
     noun = _any(words("label", "nouns"))
@@ -151,8 +155,11 @@ def mark_pattern() -> regex.Pattern[str]:
 def cue_pattern() -> regex.Pattern[str]:
     """Match any word without which there is no clause."""
     forms = [*strong_verbs(), *words("person", "labels"), *words("deadline", "labels")]
+    forms += [
+        f"{stem}{end}" for stem in ("分管", "联系", "挂钩", "包") for end in ("领导", "市", "县")
+    ]
     forms += [f"{stem}单位" for stem in _stems()] + [f"{stem}部门" for stem in _stems()]
-    forms += ["按职责", "职责分工", "按分工", "牵头", "责任"]
+    forms += ["按职责", "职责分工", "按分工", "牵头", "责任", "底前", "前完成"]
     forms += words("directive", "cues") + words("default", "closers") + words("default", "copulas")
     return regex.compile(_any(forms))
 
@@ -167,7 +174,7 @@ def deadline_pattern() -> regex.Pattern[str]:
         {lead}? (?:
             {start}
           | [0-9]{{2,4}}年(?!度?以?[前来]?的) | [0-9]{{1,2}}月 | [0-9]{{1,2}}日
-          | [0-9]{{1,3}}个?(?:工作日|天|月|周|年)内
+          | [0-9一二三四五六七八九十两]{{1,3}}个?(?:工作日|天|日|月|周|年)内
         )
         """,
         regex.VERBOSE,

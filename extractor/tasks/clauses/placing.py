@@ -41,6 +41,8 @@ def place(view: View, found: list[Found]) -> tuple[Clause, ...]:
     for part in found:
         clause = _clause(view, part)
         low, high = _bare(view, position, part.start)
+        if _LABEL.fullmatch(view.text, low, high):
+            low = high
         ends = _is_empty(view, part.end)
         position = part.end
         if part.reach is not None and not part.reach.near:

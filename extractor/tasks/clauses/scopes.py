@@ -14,13 +14,15 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from extractor.tasks.clauses.finding import find_clauses, find_duty
+from extractor.tasks.clauses.finding import find_bare, find_clauses, find_duty
 from extractor.tasks.clauses.values import Clause
 
 Origin = Literal["own", "line", "section_default", "forward_default"]
 _DEEPEST = 1000
 _MOST = 40
 """A notice has no more clauses than this that name a section or hold for all later items."""
+_BARE = 3
+"""So many items that end in a bracket of units without a verb make that the text's habit."""
 _DUTY_RUN = 3
 """So many paragraphs in a row that begin with a unit and its duty are a list by unit (P6)."""
 
@@ -63,6 +65,7 @@ class _Scopes:
         self.items = items
         self.clauses = [find_clauses(item.text) for item in items]
         self._add_duties()
+        self._add_bare()
         self.parents = _parents(items)
         self.leaves = _leaves(items, self.parents)
         self.following = _following(items)
@@ -245,6 +248,17 @@ class _Scopes:
 
     def _add(self, item: int, clause: Clause, origin: Origin, at: int) -> None:
         self.found.append(ItemAssignment(item, clause, origin, at))
+
+    def _add_bare(self) -> None:
+        """Read brackets of units without a verb, where the text closes its items with such."""
+        bare = [
+            (index, clause)
+            for index, item in enumerate(self.items)
+            if not self.clauses[index] and (clause := find_bare(item.text)) is not None
+        ]
+        if len(bare) >= _BARE:
+            for index, clause in bare:
+                self.clauses[index] = (clause,)
 
     def _add_duties(self) -> None:
         """Read lists by unit: paragraphs in a row that each begin with a unit and its duty."""
