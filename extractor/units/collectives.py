@@ -168,6 +168,14 @@ def shares_tail(first: str, second: str) -> bool:
     return ranks[0] <= _RANKS["市"] and (max(ranks) > ranks[0] or ranks[0] == 0)
 
 
+def is_places(name: str) -> bool:
+    """Whether ``name`` stands for places and nothing more: 各乡（镇、街道）."""
+    if not name.startswith(_EACH):
+        return False
+    places, _, end = _read_places(name[1:])
+    return bool(places) and end == len(name) - 1
+
+
 def has_tail(name: str) -> bool:
     """Whether the collective ``name`` says which bodies of its places it means: 各市财政局."""
     opening = name.find(_EACH) + 1

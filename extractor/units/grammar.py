@@ -78,5 +78,5 @@ def find_ending(name: str, endings: tuple[str, ...]) -> str | None:
 
 @cache
 def numbering() -> regex.Pattern[str]:
-    """Return what numbers the units of a cell: ``1.``, ``(2)``, ``①``; not 12345热线."""
-    return regex.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.．](?![0-9])|[①-⑳])")
+    """Return what numbers the units of a cell: ``1.``, ``(2)``; not 12345热线."""
+    return regex.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.．](?![0-9]))")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from extractor.units.collectives import is_places
 from extractor.units.grammar import find_level_word, words
 from extractor.units.jurisdictions import Jurisdiction
 from extractor.units.parsing import BARE, CERTAIN, HEADED, LONGEST, SHAPED, parse_name
@@ -26,7 +27,7 @@ def split_at_joints(segment: Segment, span: Range, jurisdiction: Jurisdiction) -
     if end - start > 4 * LONGEST or parse_name(segment.text[start:end], jurisdiction).doubt <= BARE:
         whole = segment.text[start:end]
         if end - start > 4 * LONGEST or not _is_loose(whole):
-            return [span]
+            return _unglue(segment, span, jurisdiction)
     ranges: list[Range] = []
     position = start
     while position < end:
@@ -45,7 +46,8 @@ def split_at_joints(segment: Segment, span: Range, jurisdiction: Jurisdiction) -
 
 def _is_loose(text: str) -> bool:
     """Whether ``text`` holds a collective behind a joint, or a mark: 公安局及各乡镇, 甲局/乙局."""
-    return any(mark in text for mark in words("joining", "marks")) or any(
+    marks = (*words("joining", "marks"), *words("joining", "prepositions"))
+    return any(mark in text for mark in marks) or any(
         joint + "各" in text for joint in words("joining")
     )
 
@@ -94,7 +96,14 @@ def _ends(segment: Segment, start: int, end: int) -> list[int]:
 def _unglue(segment: Segment, span: Range, jurisdiction: Jurisdiction) -> list[Range]:
     """Part names that run together without a mark: 区发改局区商务局, only if all are known."""
     start, end = span
-    if end - start > LONGEST or parse_name(segment.text[start:end], jurisdiction).doubt <= BARE:
+    if end - start > LONGEST:
+        return [span]
+    each = segment.text.find("各", start + 1, end)
+    if each > 0 and is_places(segment.text[each:end]):
+        known = parse_name(segment.text[start:each], jurisdiction)
+        if known.doubt == CERTAIN and known.kind != "collective":
+            return [(start, each), (each, end)]
+    if parse_name(segment.text[start:end], jurisdiction).doubt <= BARE:
         return [span]
     ranges: list[Range] = []
     position = start

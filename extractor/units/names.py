@@ -45,6 +45,8 @@ def _entry(row: dict[str, str]) -> Entry:
 
 def _forms(row: dict[str, str]) -> list[str]:
     forms = row["forms"].split()
+    # An autonomous region's committee is printed 党委: 自治区党委宣传部.
+    forms.extend("党" + form for form in row["forms"].split() if form.startswith("委"))
     if row["name"] and "{" not in row["name"]:
         forms.append(row["name"])
     return [fold(form) for form in dict.fromkeys(forms)]

@@ -26,6 +26,7 @@ CERTAIN, BARE, SHAPED, HEADED, UNLIKELY = 0, 1, 2, 4, 8
 """How surely a text is one whole unit: a known form with its level; a known form without;
 level and ending of a name; an ending alone; nothing of the kind."""
 
+_LONGEST_TOWNSHIP = 7
 LONGEST = 60
 """No name of a unit is longer, in characters."""
 
@@ -232,6 +233,8 @@ def _read_prefixed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     if place is None:
         return None
     rest = base[len(word) :]
+    if place.level == "national":
+        return _shaped(rest, place, word)
     entries = find_local(rest, None, jurisdiction.year)
     if entries:
         return _filled(base, _at(entries, place), place, word, jurisdiction.year)
@@ -239,6 +242,10 @@ def _read_prefixed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
         entries = find_local(rest.removeprefix(adjunct), None, jurisdiction.year)
         if rest.startswith(adjunct) and entries:
             return _filled(base, _at(entries, place), place, word, jurisdiction.year)
+    return _shaped(rest, place, word)
+
+
+def _shaped(rest: str, place: Place, word: str) -> Reading | None:
     head = find_head(rest)
     if head is None:
         return None
@@ -274,7 +281,7 @@ def _read_township(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     """Read a township's name; what is below a county is its own in the county's notices."""
     endings: dict[str, str] = load("units")["townships"]
     ending = next((one for one in endings if base.endswith(one)), None)
-    if ending is None or not 1 <= len(base.removesuffix(ending)) <= 7:
+    if ending is None or not _is_township_name(base.removesuffix(ending)):
         return None
     own = jurisdiction.level == "county" and jurisdiction.name
     full = base.removesuffix(ending) + endings[ending]
@@ -285,6 +292,16 @@ def _read_township(base: str, jurisdiction: Jurisdiction) -> Reading | None:
         basis="dictionary" if own else "none",
         prefix=base,
         doubt=CERTAIN,
+    )
+
+
+def _is_township_name(name: str) -> bool:
+    """Whether ``name`` is one name, not two: 西乡塘, but not 高砂镇湖源."""
+    inner = max(name.find("镇", 1), name.find("乡", 1))
+    return (
+        1 <= len(name) <= _LONGEST_TOWNSHIP
+        and "街道" not in name
+        and (inner < 1 or len(name) - inner <= 2)
     )
 
 

@@ -66,6 +66,9 @@ def find_name_start(text: str, span: Range, jurisdiction: Jurisdiction) -> tuple
     if number and number.end() < end:
         start = number.end()
     doubt = parse_name(text[start:end], jurisdiction).doubt
+    for word in words("joining", "prepositions"):
+        if text.startswith(word, start, end) and not _is_own_place(text[start:end], jurisdiction):
+            return start, start + len(word), word
     silent = words("qualifiers", "silent")
     for word in (*words("qualifiers", "before"), *silent):
         if text.startswith(word, start, end) and doubt > BARE:
@@ -73,6 +76,13 @@ def find_name_start(text: str, span: Range, jurisdiction: Jurisdiction) -> tuple
             if rest.doubt < doubt and rest.doubt <= SHAPED:
                 return start, start + len(word), "" if word in silent else word
     return start, start, ""
+
+
+def _is_own_place(name: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether ``name`` begins with a place of the issuer's province: 会同县商务局 in 湖南."""
+    division = parse_name(name, jurisdiction).division
+    own = jurisdiction.code or (jurisdiction.ancestors or ("",))[0]
+    return division is not None and division[:2] == own[:2]
 
 
 def is_nothing(text: str) -> bool:

@@ -18,7 +18,7 @@ Gap = Literal["narrow", "wide", "paragraph"]
 
 _OPEN = {"(": ")", "〔": "〕", "[": "]", "【": "】", "{": "}", "《": "》", "<": ">"}
 _CLOSE = frozenset(_OPEN.values())
-_STRONG = frozenset("、,;。:\u2029")
+_STRONG = frozenset("、,;。:\u2029①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮")
 _FAMILY_END = frozenset(",;。:\u2029")
 
 

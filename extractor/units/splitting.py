@@ -53,8 +53,9 @@ def split_list(text: str, jurisdiction: Jurisdiction, known: Collection[str] = (
     pieces: list[Piece] = []
     leftovers: list[Range] = []
     open_list = False
-    for segment in _joined(list(cut(text))):
-        end = _label_start(segment)
+    segments = list(_joined(list(cut(text))))
+    for segment in segments:
+        end = _label_start(segment, last=segment is segments[-1])
         if end < len(segment.text):
             leftovers.append(_printed(segment, (end, len(segment.text))))
         if end == 0:
@@ -66,15 +67,15 @@ def split_list(text: str, jurisdiction: Jurisdiction, known: Collection[str] = (
     return Split(pieces=tuple(pieces), open_list=open_list, leftovers=tuple(leftovers))
 
 
-def _label_start(segment: Segment) -> int:
+def _label_start(segment: Segment, *, last: bool) -> int:
     """Return where the label of a role begins that ends ``segment``: 责任单位：; else its length.
 
-    All that stands before a colon is a label when no known one is; a segment that says that
-    there is no unit (无) is left over as a whole too.
+    All that stands before a colon is a label when no known one is, except at the end of the list,
+    as addressees have it; a segment that says that there is no unit (无) is left over as well.
     """
     if is_nothing(segment.text):
         return 0
-    if segment.after != ":":
+    if segment.after != ":" or last:
         return len(segment.text)
     label = find_ending(segment.text, words("labels"))
     return len(segment.text) - len(label) if label else 0

@@ -74,7 +74,14 @@ def _cost(
 
 
 def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
-    """Whether a complete name ends and another one begins here."""
+    """Whether a complete name ends and another one begins here.
+
+    区政府 ｜ 各部门 is none: the departments are the government's.
+    """
+    if left.endswith(words("collectives", "owners")) and right.startswith(
+        words("collectives", "owned")
+    ):
+        return False
     return (
         parse_name(left, jurisdiction).doubt <= SHAPED
         and parse_name(right, jurisdiction).doubt <= SHAPED
