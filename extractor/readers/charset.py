@@ -111,7 +111,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return _lossy(data[len(mark) :], name)
     strict = _strict(data, "utf-8")
     if strict is not None and "\0" not in strict:
-        return Decoded(_unless_gb(data, strict), "utf-8")
+        return Decoded(strict, "utf-8")
     wide = _wide(data)
     if wide is not None:
         return wide
@@ -136,14 +136,6 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if best is None or _score(damaged.text) > best[0]:
         return damaged
     return best[1]
-
-
-def _unless_gb(data: bytes, text: str) -> str:
-    """Return ``text`` unless its few non-ASCII letters are GBK that UTF-8 accepts by chance."""
-    if text.isascii() or len(data) > 4096 or any(ord(character) >= 0x2000 for character in text):
-        return text
-    other = _strict(data, "gb18030")
-    return other if other is not None and _score(other) >= 0.9 else text
 
 
 def _wide(data: bytes) -> Decoded | None:

@@ -27,7 +27,7 @@ _QUOTE = regex.compile(r"[ ]{0,3}(?:>[ ]?)++")
 _BULLET = regex.compile(r"[ \t]{0,12}[-*+](?=[ \t]+\S)")
 _UNDERLINE = regex.compile(r" {0,3}(?:=++|-++)[ \t]*+")
 _SEPARATOR = regex.compile(
-    r"(?m)^[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)++\|?[ \t]*+$"
+    r"(?m)^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$"
 )
 _SIGNS = (
     regex.compile(r"(?m)^#{1,6} \S"),

@@ -110,13 +110,26 @@ def _textual(head: bytes) -> Format:
             "the file is an e-mail message (.eml): save its attachment and pass that"
         )
     body = narrow.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    if _HTML_START.match(body) or _HTML_INSIDE.search(body):
+    if _HTML_START.match(body) or _holds_page(body):
         return "html"
     if body.lstrip()[:2] in {b"<p", b"<P"} and _mostly_tags(body):
         return "html"
     if _XML.match(body):
         raise UnsupportedFormat(_xml_message(body))
     return "text"
+
+
+def _holds_page(body: bytes) -> bool:
+    """Whether a page begins behind other bytes: HTTP headers, warnings, strange elements.
+
+    Text of a notice before it makes the page a part of the text, as converters of scans write
+    tables into Markdown.
+    """
+    found = _HTML_INSIDE.search(body)
+    if found is None:
+        return False
+    before = body[: found.start()]
+    return before.lstrip().startswith(b"<") or sum(byte >= 0x80 for byte in before) < 60
 
 
 def _mostly_tags(body: bytes) -> bool:

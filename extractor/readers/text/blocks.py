@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.readers.text import rows
+from extractor.readers.text import columns, doubts, rows
 from extractor.readers.text.builder import Builder
 from extractor.readers.text.lines import Line, Stretch
 from extractor.readers.text.wraps import Wraps
@@ -47,16 +47,17 @@ def fill(builder: Builder, lines: Sequence[Line]) -> None:
             end = wraps.end(position)
             builder.add(builder.prose([bare(one) for one in lines[position:end]]))
             position = end
+    doubts.remark_on(builder, lines)
 
 
 def find_table(lines: Sequence[Line], position: int) -> rows.Found | None:
-    """Return the table of tabs or bars that begins at ``position``."""
+    """Return the table of tabs, bars or aligned columns that begins at ``position``."""
     line = lines[position]
     if rows.has_tab(line):
         return rows.find_tabbed(lines, position, _is_aside)
     if rows.has_bar(line):
         return rows.find_barred(lines, position, _is_aside)
-    return None
+    return columns.find_aligned(lines, position)
 
 
 def add_table(builder: Builder, lines: Sequence[Line], start: int, found: rows.Found) -> None:
@@ -66,12 +67,12 @@ def add_table(builder: Builder, lines: Sequence[Line], start: int, found: rows.F
     for position in range(start, found.end):
         if position in aside:
             place_rule_or_number(builder, lines[position])
-        else:
+        elif found.barred:
             _place_bars(builder, lines[position])
 
 
 def _place_bars(builder: Builder, line: Line) -> None:
-    if not rows.has_bar(line) or rows.has_tab(line):
+    if not rows.has_bar(line):
         return
     outside = line.text
     for cell in rows.split_bars(line):

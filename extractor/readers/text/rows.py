@@ -31,6 +31,8 @@ class Found:
     columns: int
     end: int
     header: bool
+    barred: bool
+    """Whether bars divide the cells; they are markup."""
     aside: list[int]
     """Positions of lines inside the table that are no rows: rules, blanks, page numbers."""
 
@@ -124,7 +126,7 @@ def _find(
     header = split is split_bars and _ruled_after_header(lines, start)
     if len(rows) < 2 and not header:
         return None
-    return Found(rows, columns, end, header, skipped)
+    return Found(rows, columns, end, header, split is split_bars, skipped)
 
 
 def _run(
