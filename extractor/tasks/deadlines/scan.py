@@ -1,0 +1,137 @@
+"""A text scanned for times, left to right, each place read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from extractor.tasks.deadlines.found import TimeFound
+from extractor.tasks.deadlines.frame import Frame
+from extractor.tasks.deadlines.patterns import (
+    SEPARATORS,
+    class_pattern,
+    point_pattern,
+    recurring_pattern,
+    relative_pattern,
+    today_pattern,
+)
+from extractor.tasks.deadlines.points import read_point, read_relative
+from extractor.tasks.deadlines.recurring import read_recurring
+from extractor.text.characters import fold
+from extractor.vocabulary import load
+
+_RANGE_WORDS = ("至", "到", "—", "-", "–", "~", "―", "─", "——", "--", "起至", "开始至", "起到")
+
+
+def compacted(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` folded without white space, and where each character stood, and the end."""
+    folded = fold(text)
+    places = [place for place, character in enumerate(folded) if not character.isspace()]
+    plain = "".join(folded[place] for place in places)
+    return plain, [*places, len(text)]
+
+
+def scan(plain: str, frame: Frame) -> list[TimeFound]:
+    """Return the times in a compacted text, intervals joined, in order, not overlapping."""
+    found = sorted(_all(plain, frame), key=lambda time: (time.start, -time.end))
+    kept: list[TimeFound] = []
+    for time in found:
+        if kept and time.start < kept[-1].end:
+            continue
+        kept.append(time)
+    return list(_joined(plain, kept, frame))
+
+
+def _all(plain: str, frame: Frame) -> Iterator[TimeFound]:
+    carried: int | None = None
+    for match in point_pattern().finditer(plain):
+        time = read_point(match, frame, carried)
+        if time is None:
+            continue
+        if time.year is not None:
+            carried = time.year
+        yield time
+    for match in recurring_pattern().finditer(plain):
+        yield read_recurring(match)
+    for match in relative_pattern().finditer(plain):
+        relative = read_relative(match, frame)
+        if relative is not None and not _is_past(plain, match.start()):
+            yield relative
+    for match in today_pattern().finditer(plain):
+        yield TimeFound(match.start(), match.end(), "ongoing", frame.issue, None, bounded=True)
+    for match in class_pattern().finditer(plain):
+        if match["external"]:
+            yield TimeFound(match.start(), match.end(), "unknown")
+        elif match["immediate"]:
+            yield TimeFound(match.start(), match.end(), "immediate", frame.issue, frame.issue)
+        else:
+            yield TimeFound(match.start(), match.end(), "ongoing", frame.issue)
+
+
+def _is_past(plain: str, start: int) -> bool:
+    """Whether 近3年内 or 前5日内 looks back."""
+    return start > 0 and plain[start - 1] in "近前上过"
+
+
+def _joined(plain: str, times: list[TimeFound], frame: Frame) -> Iterator[TimeFound]:
+    """Yield the times with 自…至…, 即日起至… and 年内持续推进 made one."""
+    position = 0
+    while position < len(times):
+        time = times[position]
+        following = times[position + 1] if position + 1 < len(times) else None
+        united = _united(plain, time, following, frame) if following else None
+        if united is not None:
+            times[position + 1] = united
+        else:
+            yield time
+        position += 1
+
+
+def _united(plain: str, time: TimeFound, following: TimeFound, frame: Frame) -> TimeFound | None:
+    """Return the two as one interval or one lasting duty, or None."""
+    between = plain[time.end : following.start]
+    whole = replace(following, start=time.start)
+    if following.kind == "date" and _is_range(plain, time, following, between):
+        first = time.first or time.last
+        if time.kind == "ongoing":
+            first = frame.issue
+        ordered = first is None or following.last is None or first <= following.last
+        return replace(whole, kind="period", first=first, bounded=True) if ordered else None
+    if (
+        between == ""
+        and following.kind == "ongoing"
+        and time.kind in {"date", "period"}
+        and (time.whole_year or time.last is not None)
+    ):
+        first = time.first or frame.issue
+        if first is not None and time.last is not None and first > time.last:
+            first = None
+        return replace(whole, first=first, last=time.last, bounded=True)
+    if between in {"", "、", "，", ","} and (time.kind, following.kind) == ("ongoing", "ongoing"):
+        return replace(whole, first=time.first, last=following.last or time.last)
+    return None
+
+
+def _is_range(plain: str, time: TimeFound, following: TimeFound, between: str) -> bool:
+    if time.kind == "ongoing":
+        return between == "" and plain[time.end - 1] in "至到-—–~"
+    if time.kind not in {"date", "period"}:
+        return False
+    starts_with_to = plain[following.start : following.start + 1] in {"至", "到"}
+    return between in _RANGE_WORDS or (between in {"", "起", "开始"} and starts_with_to)
+
+
+def cuts(plain: str, times: list[TimeFound]) -> list[int]:
+    """Return where the words of each time begin: behind the last separator before it."""
+    found = [0] if times else []
+    for before, time in pairwise(times):
+        gap = plain[before.end : time.start]
+        last = max((gap.rfind(mark) for mark in SEPARATORS), default=-1)
+        found.append(time.start if last < 0 else before.end + last + 1)
+    return found
+
+
+def states_nothing(plain: str) -> bool:
+    """Whether a cell says that it has no deadline: empty, a dash, 无."""
+    return not plain or plain in load("deadlines")["none"]["words"]

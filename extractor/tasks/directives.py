@@ -1,0 +1,267 @@
+"""Sentences that change how assignments read: 列第一位的责任单位为牵头单位. 责任认定的说明
+
+Each kind is one function from a sentence, folded and without white space, to what it says, or
+None. Words are data: ``vocabulary/directives.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.tasks.deadlines import find_deadline_mentions
+from extractor.tasks.sentences import Sentence, sentences_of
+from extractor.vocabulary import load
+
+DirectiveKind = Literal[
+    "first_is_lead",
+    "responsible_is_lead",
+    "marked_is_lead",
+    "no_order",
+    "territorial_default",
+    "default_deadline",
+    "successor",
+    "collective_definition",
+]
+OtherRole = Literal["supporting", "responsible"]
+
+MAX_SENTENCE = 400
+"""A longer sentence is no directive."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveFound:
+    """A directive at ``[start, end)`` of the text.
+
+    ``exceptions`` are the words that except a list (分别牵头); ``other_role`` is what the units
+    after the first are said to be; ``marker`` the sign that marks a lead unit, or ``bold``,
+    ``heiti``, ``kaiti``, ``underline`` for formatting; ``units`` the bodies given to every task,
+    as printed but folded and without white space.
+    """
+
+    start: int
+    end: int
+    kind: DirectiveKind
+    exceptions: tuple[str, ...] = ()
+    other_role: OtherRole | None = None
+    marker: str | None = None
+    units: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    kind: DirectiveKind
+    exceptions: tuple[str, ...] = ()
+    other_role: OtherRole | None = None
+    marker: str | None = None
+    units: str | None = None
+
+
+def find_directives(text: str) -> tuple[DirectiveFound, ...]:
+    """Return the directives of a paragraph, in order, at most one a sentence.
+
+    >>> found, = find_directives("列第一位的责任单位为牵头单位，其他为配合单位。")
+    >>> found.kind, found.other_role
+    ('first_is_lead', 'supporting')
+    >>> find_directives("综合排名第一的单位予以通报表扬。")
+    ()
+    """
+    found: list[DirectiveFound] = []
+    for sentence in sentences_of(text):
+        if len(sentence.plain) > MAX_SENTENCE:
+            continue
+        said = next((said for rule in _RULES if (said := rule(sentence.plain))), None)
+        if said is not None:
+            start, end = _trimmed(text, sentence)
+            found.append(
+                DirectiveFound(
+                    start, end, said.kind, said.exceptions, said.other_role, said.marker, said.units
+                )
+            )
+        elif found and _says_of_others(sentence.plain):
+            last = found[-1]
+            if last.kind == "first_is_lead" and last.other_role is None:
+                end = _trimmed(text, sentence)[1]
+                found[-1] = replace(last, end=end, other_role=_other_role(sentence.plain))
+    return tuple(found)
+
+
+_BRACKETS = {")": "(", "）": "（", "〕": "〔", "】": "【", "]": "["}
+
+
+def _trimmed(text: str, sentence: Sentence) -> tuple[int, int]:
+    """Return the sentence's range without brackets that open or close outside it."""
+    start, end = sentence.start, sentence.end
+    words = text[start:end]
+    if words[-1] in _BRACKETS and words.count(words[-1]) > words.count(_BRACKETS[words[-1]]):
+        end -= 1
+    elif words[0] in _BRACKETS.values() and not set(words) & set(_BRACKETS):
+        start += 1
+    elif words[0] in _BRACKETS.values() and _BRACKETS.get(words[-1]) == words[0]:
+        start, end = start + 1, end - 1
+    return start, end
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _words(table: str, name: str = "words") -> list[str]:
+    return list(load("directives")[table][name])
+
+
+@cache
+def _first_pattern() -> regex.Pattern[str]:
+    """列第一位的责任单位为牵头单位或汇总单位; not 排名第一的单位为优秀."""
+    units = _any(_words("unit"))
+    return regex.compile(
+        rf"(?:{_any(_words('first'))})(?:的|者|位)*(?:[各该]?(?:{units})|科室)?(?:[(][^()]{{0,12}}[)])?,?"
+        rf"(?:均|即|都|一般|默认|则|视)?(?:为|是|作为|系)(?:该项|本项|总|任务|工作|该项工作|的)*(?:{_any(_words('lead'))})"
+    )
+
+
+def _first_is_lead(plain: str) -> _Said | None:
+    if _first_pattern().search(plain) is None:
+        return None
+    return _Said("first_is_lead", _exceptions(plain), _other_role(plain))
+
+
+_EXCEPTION = regex.compile(
+    r"除(?:已|有)?(?:特别|另)?(?:标注|注明|标明|明确|写明|列明|规定)?(?:为)?[\"'“]?(?P<words>[^\"'”“,。外]{2,12}?)[\"'”]?(?:的|者)?(?:单位|部门|任务)?(?:以)?外"
+)
+
+
+def _exceptions(plain: str) -> tuple[str, ...]:
+    return tuple(
+        match["words"] for match in _EXCEPTION.finditer(plain) if "说明" not in match["words"]
+    )
+
+
+@cache
+def _others_pattern() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:其他|其余|其它|后续|其后|后面|之后)[^,。]{0,16}?(?:均|都|则|即)?(?:为|是|作为)"
+        rf"(?:(?P<supporting>{_any(_words('supporting'))})|(?P<responsible>{_any(_words('responsible'))}))"
+    )
+
+
+def _other_role(plain: str) -> OtherRole | None:
+    match = _others_pattern().search(plain)
+    if match is None:
+        return None
+    return "supporting" if match["supporting"] else "responsible"
+
+
+def _says_of_others(plain: str) -> bool:
+    match = _others_pattern().search(plain)
+    return match is not None and match.start() <= 2
+
+
+_NO_LEAD = regex.compile(
+    r"(?:无|没有|未列|未明确|未注明|未标明|未确定|未设|不设|未标注|未列明|未单列)(?:明确)?(?:牵头|主办)(?:单位|部门|科室)?(?:的|时)?"
+    r"[^。]{0,10}?(?:责任单位|责任部门|列入单位|承办单位)(?:均|即|都|也)?(?:为|是|视为|作为)(?:牵头|主办)(?:单位|部门)"
+)
+
+
+def _responsible_is_lead(plain: str) -> _Said | None:
+    return _Said("responsible_is_lead") if _NO_LEAD.search(plain) else None
+
+
+@cache
+def _marked_pattern() -> regex.Pattern[str]:
+    marks = load("directives")["marks"]
+    named = _any(name for name in marks if name != "signs")
+    return regex.compile(
+        rf"(?:(?:带|标|加|注|标注|标有|标记|打|有|注有|标示|前有|后有|标识)*有?[\"'“(]?(?P<sign>[{regex.escape(marks['signs'])}])[\"'”)]?"
+        rf"|(?P<named>{named}))"
+        rf"(?:号|符号|标记|标注|标识|字体|字|显示)*(?:的|者|单位|责任单位|部门|责任部门)*(?:均|即|都)?(?:为|是|系)(?:{_any(_words('lead'))})"
+    )
+
+
+def _marked_is_lead(plain: str) -> _Said | None:
+    match = _marked_pattern().search(plain)
+    if match is None:
+        return None
+    marker = match["sign"] or load("directives")["marks"][match["named"]]
+    return _Said("marked_is_lead", _exceptions(plain), _other_role(plain), marker)
+
+
+def _no_order(plain: str) -> _Said | None:
+    words = _words("no_order")
+    if len(plain) > 60 or any(word in plain for word in _words("elsewhere")):
+        return None
+    return _Said("no_order") if any(word in plain for word in words) else None
+
+
+@cache
+def _territorial_pattern() -> regex.Pattern[str]:
+    bodies = _any(_words("territorial", "bodies"))
+    return regex.compile(
+        rf"(?P<units>(?:{bodies})[^。;]{{0,60}}?)(?:{_any(_words('territorial', 'duties'))})"
+    )
+
+
+def _territorial_default(plain: str) -> _Said | None:
+    """Read 以下均需各县区落实，不再列出, and 各县区均为责任单位."""
+    closing = any(word in plain for word in _words("territorial", "closings"))
+    match = _territorial_pattern().search(plain)
+    if match and (closing or "均为" in match.group()):
+        return _Said("territorial_default", units=match["units"].rstrip(",、"))
+    if not closing:
+        return None
+    needed = regex.search(
+        r"(?:均需|均由|均须|均要|都需|都由|需由|由)(?P<units>[^,。]{2,60}?)(?:[按依]|负责|落实|参与|配合|贯彻|组织)",
+        plain,
+    )
+    return _Said("territorial_default", units=needed["units"]) if needed else None
+
+
+_NO_TIME = regex.compile(
+    r"(?:未|没有|无)(?:注明|明确|标注|标明|列明|规定|设定|写明|特别注明|特别说明|明确标注|具体)*(?:的)?"
+    r"(?:工作|具体|整改|任务)*(?:完成|办结)?(?:时限|时间|期限|时间节点|日期)(?:要求)?(?:的|任务)"
+)
+
+
+def _default_deadline(plain: str) -> _Said | None:
+    match = _NO_TIME.search(plain)
+    if match and find_deadline_mentions(plain[match.end() :]):
+        return _Said("default_deadline")
+    return None
+
+
+_SUCCESSOR = regex.compile(
+    r"(?:领导|责任人|负责人|人员|分工|成员|联系人|职务|岗位)[^。]{0,16}?(?:变动|调整|变更|变化|调离|更换|异动)[^。]{0,20}?"
+    r"(?:继任|接任|接替|新任|递补|接续|按照?新的?分工|承接|相应职务|不再另行|不另行|自然更替|自行调整|自然调整)"
+)
+
+
+def _successor(plain: str) -> _Said | None:
+    return _Said("successor") if _SUCCESSOR.search(plain) else None
+
+
+_DEFINITION = regex.compile(
+    r"(?:(?:本|上述|以上|表中|文中|清单|方案|通知)[^,。]{0,10}?(?:所称|所指|所列|中的)?|所称|所指|注:?[0-9.、]{0,3}|^)"
+    r"[\"“](?P<term>[^\"”]{2,24}?(?:单位|部门|乡镇|街道|县区|镇街|机构|区县|园区|市县|平台|企业|政府))[\"”](?:均)?(?:是指|系指|指|包括|为)"
+    r"|(?:所称|所指|表中|文中)(?:的)?(?P<bare>[^,。\"]{2,24}?(?:单位|部门|乡镇|街道|县区|镇街|机构|区县|园区|市县|政府))(?:均)?(?:是指|系指|指|包括)"
+)
+
+
+def _collective_definition(plain: str) -> _Said | None:
+    match = _DEFINITION.search(plain)
+    return _Said("collective_definition", units=match["term"] or match["bare"]) if match else None
+
+
+_RULES: tuple[Callable[[str], _Said | None], ...] = (
+    _first_is_lead,
+    _responsible_is_lead,
+    _marked_is_lead,
+    _no_order,
+    _territorial_default,
+    _default_deadline,
+    _successor,
+    _collective_definition,
+)
