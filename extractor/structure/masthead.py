@@ -108,7 +108,7 @@ def bodies_of(line: Passage) -> list[Passage]:
     parts = [part for part in parts if part]
     marks = _words()["mark"]
     named = [part for part in parts if part.text not in marks]
-    if len(named) > 1 and all(len(part) > 3 and reads_like_unit(part.text) for part in named):
+    if len(named) > 1 and all(len(part) > 2 and reads_like_unit(part.text) for part in named):
         return named
     return [line.repaired(close_gaps=True)]
 
