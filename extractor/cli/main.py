@@ -21,25 +21,32 @@ COMMANDS = ("convert", "validate", "schema")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit code of the command in ``argv``, by default the process's arguments."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    args = _parser(_language(arguments)).parse_args(arguments)
-    # Names of files come from anywhere; what the terminal cannot show is escaped, not fatal.
-    if hasattr(sys.stderr, "reconfigure"):
-        sys.stderr.reconfigure(errors="backslashreplace")
     try:
-        code: int = args.run(args)
-        sys.stdout.flush()
+        return _run(list(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         _abandon_stdout()
         return 141
+
+
+def _run(arguments: list[str]) -> int:
+    # Names and titles come from anywhere; what the terminal cannot show is escaped, not fatal.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    args = _parser(_language(arguments)).parse_args(arguments)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
     except ImportError as failure:
         talk(say(args.lang, "incomplete", failure))
         return 2
     except OSError as failure:
         _abandon_stdout()
-        talk(say(args.lang, "cannot_write", failure.filename or "-", failure.strerror))
+        target = getattr(args, "output", None) or "-"
+        talk(say(args.lang, "cannot_write", target, failure.strerror or failure))
         return 2
     return code
 
