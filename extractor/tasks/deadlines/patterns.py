@@ -26,10 +26,14 @@ _DAY = rf"(?:[0-9]{{1,2}}|{_NUMERAL}{{1,3}})"
 _TO = r"(?:至|到|[-—–~―─]{1,2})"
 _COUNT = rf"(?:[0-9]{{1,3}}|(?<!{_NUMERAL}){_NUMERAL}{{1,3}}|半)"
 _BOUND = r"(?P<bound>之前|以前|前|为止|截止|止|之内|以内|内|起|开始|以后|之后|后)?"
-_TIME = (
-    r"(?:(?:上午|下午|晚上|晚|凌晨|中午)?(?:[0-9]{1,2}(?:[时点]|:[0-9]{2})(?:[0-9]{1,2}分)?整?"
-    r"(?::[0-9]{2})?)|下班)?(?:\([^()]{1,10}\))?"
+_ASIDE = (
+    r"(?:\((?:星期|周|农历|正月|腊月|除夕|元宵|含|遇|[一二三四五六七八九十冬]+月)[^()]{0,8}\))?"
 )
+_CLOCK = (
+    rf"(?:(?:上午|下午|晚上|晚|凌晨|中午)?(?:(?:[0-9]{{1,2}}|{_NUMERAL}{{1,3}})"
+    r"(?:[时点]|:[0-9]{2})(?:[0-9]{1,2}分)?整?(?::[0-9]{2})?)|下班)?"
+)
+_TIME = _ASIDE + _CLOCK + _ASIDE
 
 
 @cache
@@ -63,18 +67,21 @@ def point_pattern() -> regex.Pattern[str]:
           # [年] 月 日 / 月 旬
         | (?:(?P<year>(?<![0-9]){_YEAR}|{year_word})(?:年度?)?)?(?P<month>{_MONTH})月份?
             (?:(?P<day>{_DAY})[日号]|(?P<month_part>上旬|中旬|下旬|月?初|月?底|月?末|中))?
+          # 12.31, 6.30前
+        | (?<![0-9.])(?P<dot_month>[0-9]{{1,2}})\.(?P<dot_day>[0-9]{{1,2}})(?=之?前|以前)
+        | ^(?P<sole_month>[0-9]{{1,2}})\.(?P<sole_day>[0-9]{{2}})$
+          # 2022年春节前
+        | (?:(?P<holiday_year>{_YEAR}|{year_word})年?)?
+            (?P<holiday>(?P<spring>{spring})|{fixed})(?=之?前)
           # [年] 季度 / 半年 / 年底
         | (?:(?P<part_year>(?<![0-9]){_YEAR}|{year_word})(?:年度?)?)?
             (?:第?(?P<quarter>(?<![0-9前{chinese_characters()}])[一二三四1-4])季度?(?:之?[末底]|以?内)?
               |(?P<part>前三季度|前3季度|上半年|下半年
-                |(?<![0-9近去上{chinese_characters()}])(?:年底|年末|年中|年内|全年)
-                |(?<=年|年度|[明今本当次翌来]年)[底末内]))
+                |(?<![0-9近去上{chinese_characters()}])(?:年底|年末|年中|年内|全年)))
           # 2025年
         | (?<![0-9])(?P<only_year>{_YEAR})年度?(?P<only_part>年?[底末内中])?(?!以?来|间)
         | (?P<only_year_word>今年|本年度|本年|明年|当年|来年)(?P<only_word_part>年?[底末内中])?
         | "?(?P<plan>{plans})"?(?P<plan_part>期末|末|期间|时期|收官)
-        | (?:(?P<holiday_year>{_YEAR}|{year_word})年?)?
-            (?P<holiday>(?P<spring>{spring})|{fixed})(?=之?前)
         )
         {_TIME}{_BOUND}
         """,
@@ -104,8 +111,8 @@ def recurring_pattern() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?:每|逐|按(?!时|期|年度))
-        (?:(?P<every>{_COUNT}|两)?(?:个)?
-          (?P<unit>工作日|天|日|周|星期|旬|月|季度|季|半年|年|学期|学年))度?
+        (?:(?P<every>(?!半){_COUNT})?(?:个)?
+          (?P<unit>工作日|天|日|周|星期|旬|半个?月|月|季度|季|半年|年|学期|学年))度?
         (?:
           (?<=周|星期)(?P<weekdays>[一二三四五六日天](?:[、和及][一二三四五六日天])*)(?![次个名年月季])
         | (?<=月|季度|季)(?:的)?(?:第(?P<nth>[一二三1-3])个?月|(?P<first>首月|第一月|次月)
@@ -115,6 +122,7 @@ def recurring_pattern() -> regex.Pattern[str]:
         | (?<=年)(?:的)?(?P<dates>{_MONTH}月份?(?:{_DAY}[日号]|底|末|上旬|中旬|下旬|初)?
             (?:(?:、|和|及|,|，){_MONTH}月份?(?:{_DAY}[日号]|底|末|上旬|中旬|下旬|初)?){{0,5}})
         | (?<=年)(?:的)?(?P<year_end>年?[底末]|年度末)
+        | (?<=年)(?:的)?第?(?P<quarter>[一二三四1-4])季度(?:[底末])?
         | (?<=年)(?P<half_year>上半年|年中)
         )?
         (?:之?前|以前|内)?
@@ -140,5 +148,5 @@ def class_pattern() -> regex.Pattern[str]:
 
 @cache
 def today_pattern() -> regex.Pattern[str]:
-    """Match the start of a stretch that begins at once: 即日起至."""
-    return regex.compile(rf"(?:自|从)?(?:即日|现在)起?{_TO}")
+    """Match the start of a stretch that begins at once: the 即日起 of 即日起至."""
+    return regex.compile(rf"(?:自|从)?(?:即日|现在)起?(?={_TO})")

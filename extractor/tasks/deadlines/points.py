@@ -70,6 +70,8 @@ def _stretch(match: regex.Match[str], frame: Frame, carried: int | None) -> _Str
         return _days(match, frame, carried)
     if match["web_year"]:
         return _web(match)
+    if match["dot_month"] or match["sole_month"]:
+        return _dotted(match, frame, carried)
     if match["month"]:
         return _month_or_day(match, frame, carried)
     if match["quarter"] or match["part"]:
@@ -150,6 +152,16 @@ def _web(match: regex.Match[str]) -> _Stretch | None:
     return _Stretch(None, day, year) if day else None
 
 
+def _dotted(match: regex.Match[str], frame: Frame, carried: int | None) -> _Stretch | None:
+    """Read 12.31, a month and a day."""
+    month = int(match["dot_month"] or match["sole_month"])
+    year = carried or frame.year
+    if year is None:
+        return None
+    day = day_of(year, month, int(match["dot_day"] or match["sole_day"]))
+    return _settled(_Stretch(None, day, carried), frame, inferred=not carried) if day else None
+
+
 def _month_or_day(match: regex.Match[str], frame: Frame, carried: int | None) -> _Stretch | None:
     month = read_number(match["month"])
     if not month or month > 12:
@@ -214,16 +226,18 @@ def _plan(match: regex.Match[str]) -> _Stretch:
 def _holiday(match: regex.Match[str], frame: Frame, carried: int | None) -> _Stretch:
     """Return the day before a holiday: the first after the issue, or in the stated year."""
     stated = frame.resolve_year(match["holiday_year"]) if match["holiday_year"] else carried
-    years = [stated] if stated else _years_ahead(frame)
+    years = [stated] if stated else _years_ahead(frame, fixed=not match["spring"])
     days = [day for year in years if (day := _eve(match, year)) is not None]
     if stated is None and frame.issue is not None:
         days = [day for day in days if day >= frame.issue]
     return _Stretch(None, days[0] if days else None, stated, bounded=True)
 
 
-def _years_ahead(frame: Frame) -> list[int]:
+def _years_ahead(frame: Frame, *, fixed: bool) -> list[int]:
     """Return the years a holiday without a year may fall in; none where it is uncertain."""
-    return [frame.issue.year, frame.issue.year + 1] if frame.issue else []
+    if frame.issue:
+        return [frame.issue.year, frame.issue.year + 1, frame.issue.year + 2]
+    return [frame.plan_year] if fixed and frame.plan_year else []
 
 
 def _eve(match: regex.Match[str], year: int) -> datetime.date | None:

@@ -47,14 +47,25 @@ def read_recurring(match: regex.Match[str]) -> TimeFound:
     )
 
 
-_ANCHORS = ("weekdays", "nth", "first", "final", "day", "last_workday", "end", "third", "dates")
+_ANCHORS = (
+    "weekdays",
+    "nth",
+    "first",
+    "final",
+    "day",
+    "last_workday",
+    "end",
+    "third",
+    "dates",
+    "quarter",
+)
 
 
 def _rule(match: regex.Match[str]) -> str | None:
     unit, every = match["unit"], _every(match["every"])
     if every is None:
         return None
-    if unit == "年" and (match["dates"] or match["year_end"] or match["half_year"]):
+    if unit == "年" and any(match[name] for name in ("dates", "year_end", "quarter", "half_year")):
         return _yearly(match)
     if match["weekdays"]:
         days = [_WEEKDAYS[mark] for mark in match["weekdays"] if mark in _WEEKDAYS]
@@ -74,7 +85,7 @@ def _rule(match: regex.Match[str]) -> str | None:
 
 
 def _every(word: str | None) -> int | None:
-    """Return the N of 每N天, 1 without; None for 半, of which no rule can be made."""
+    """Return the N of 每N天, 1 without it, None where it is no count of a year's days."""
     if not word:
         return 1
     number = read_number(word)
@@ -130,6 +141,9 @@ def _yearly(match: regex.Match[str]) -> str | None:
     """Return the rule of 每年3月底前, 每年6月、12月底前; None where days differ by month."""
     if match["year_end"]:
         return "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"
+    if match["quarter"]:
+        month = 3 * (read_number(match["quarter"]) or 1)
+        return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_LENGTHS[month - 1]}"
     if match["half_year"]:
         return "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"
     months: list[int] = []

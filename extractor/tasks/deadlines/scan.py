@@ -23,6 +23,8 @@ from extractor.vocabulary import load
 
 _RANGE_WORDS = ("至", "到", "—", "-", "–", "~", "―", "─", "——", "--", "起至", "开始至", "起到")
 
+_JOINTS = "并且和及"
+
 
 def compacted(text: str) -> tuple[str, list[int]]:
     """Return ``text`` folded without white space, and where each character stood, and the end."""
@@ -98,6 +100,8 @@ def _united(plain: str, time: TimeFound, following: TimeFound, frame: Frame) -> 
             first = frame.issue
         ordered = first is None or following.last is None or first <= following.last
         return replace(whole, kind="period", first=first, bounded=True) if ordered else None
+    if time.kind == "ongoing" and following.kind == "unknown" and between in _RANGE_WORDS:
+        return replace(whole, kind="ongoing", first=time.first, bounded=True)
     if (
         between == ""
         and following.kind == "ongoing"
@@ -114,9 +118,7 @@ def _united(plain: str, time: TimeFound, following: TimeFound, frame: Frame) -> 
 
 
 def _is_range(plain: str, time: TimeFound, following: TimeFound, between: str) -> bool:
-    if time.kind == "ongoing":
-        return between == "" and plain[time.end - 1] in "至到-—–~"
-    if time.kind not in {"date", "period"}:
+    if time.kind not in {"date", "period", "ongoing"} or time.recurrence:
         return False
     starts_with_to = plain[following.start : following.start + 1] in {"至", "到"}
     return between in _RANGE_WORDS or (between in {"", "起", "开始"} and starts_with_to)
@@ -127,8 +129,9 @@ def cuts(plain: str, times: list[TimeFound]) -> list[int]:
     found = [0] if times else []
     for before, time in pairwise(times):
         gap = plain[before.end : time.start]
-        last = max((gap.rfind(mark) for mark in SEPARATORS), default=-1)
-        found.append(time.start if last < 0 else before.end + last + 1)
+        last = max(gap.rfind(mark) for mark in SEPARATORS)
+        joined = len(gap) - len(gap.rstrip(_JOINTS))
+        found.append(time.start - joined if last < 0 else before.end + last + 1)
     return found
 
 
