@@ -79,9 +79,10 @@ def attachments_resolve(notice: Notice) -> Iterator[Flaw]:
 
 
 def units_once(notice: Notice) -> Iterator[Flaw]:
-    """No role names the same unit twice."""
-    for name in ("issuers", "addressees", "signatories", "copied_to"):
-        yield from _repeated(getattr(notice, name), (name,))
+    """No role of a task names the same unit twice.
+
+    Lists of addressees may print a word twice for two bodies (上海、广州海关，上海、成都铁路局).
+    """
     for index, task in enumerate(notice.tasks):
         for name in ("lead_units", "responsible_units", "supporting_units", "supervising_units"):
             units = getattr(task, name)
@@ -158,9 +159,9 @@ RULES: tuple[Callable[[Notice], Iterable[Flaw]], ...] = (
 def _repeated(units: tuple[Unit, ...], path: Path) -> Iterator[Flaw]:
     seen = set()
     for index, unit in enumerate(units):
-        if unit.text in seen:
+        if (unit.text, unit.name) in seen:
             yield Flaw("unit-unique", (*path, index, "text"))
-        seen.add(unit.text)
+        seen.add((unit.text, unit.name))
 
 
 def _backward(deadlines: tuple[Deadline, ...], path: Path) -> Iterator[Flaw]:

@@ -73,6 +73,11 @@ NEAR_MISSES = {
     "an id with a sign of its own": {"tasks__2__id": f"{ID}#附件1#3"},
     "a section path of a task without a section": {"tasks__1__section": None}
     | {"tasks__1__section_path": []},
+    "a word that stands for two bodies among addressees": {
+        "addressees": [
+            {**record()["issuers"][0], "text": "上海", "anchor": {"line": line}} for line in (2, 3)
+        ]
+    },
     "the same unit in two roles": {"tasks__0__responsible_units__1__text": "县发改局"},
     "an empty span": {"tasks__0__anchors__task__characters": [8, 8]},
     "a rule that only begins like a directive": {"tasks__1__derived__0__rule": "directives"},
