@@ -101,7 +101,8 @@ def _plain(kind: str, value: schema.Schema) -> str:
 
 def _rules() -> Iterator[str]:
     for rule in RULES:
-        yield f"| {rule.__name__.replace('_', ' ')} | {_cell((rule.__doc__ or '').partition('\n')[0])} |"
+        first, _, _ = (rule.__doc__ or "").partition("\n")
+        yield f"| {rule.__name__.replace('_', ' ')} | {_cell(first)} |"
 
 
 def _cell(text: str) -> str:
