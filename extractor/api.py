@@ -38,9 +38,14 @@ def extract(source: Input, *, name: str | None = None) -> Notice:
     Raises:
         ExtractorError: One subclass per fault; the message says what, where and what to do.
     """
+    return read_notice(source, name=name)[1]
+
+
+def read_notice(source: Input, *, name: str | None = None) -> tuple[Document, Notice]:
+    """Return the document as it was read and its records, as `extract` makes them."""
     data, label = _bytes_of(source, name)
     document = readers.read(data, name=label)
-    return _notice_of(document, data, label)
+    return document, _notice_of(document, data, label)
 
 
 def extract_many(sources: Iterable[Input]) -> Iterator[Result]:

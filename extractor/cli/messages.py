@@ -36,6 +36,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "begin CSV with a byte order mark, for Excel",
         "CSV 以字节顺序标记开头，便于 Excel 识别",
     ),
+    "explain": (
+        "show where each value of one task came from",
+        "显示某项任务每个值的出处",
+    ),
+    "explain.file": ("a notice", "公文文件"),
+    "explain.task": ("number, position or id of the task", "任务编号、序次或标识"),
+    "explain.none": (
+        "no task {}; the notice has {} tasks",
+        "没有任务 {}；该公文共有 {} 项任务",
+    ),
     "validate": ("check records against the schema", "按模式校验记录"),
     "validate.records": (
         "JSON or JSONL files; `-` reads stdin",
