@@ -4,14 +4,18 @@ from extractor.units.elision import Survey, survey_lists, uses_elision
 from extractor.units.found import FoundUnit, UnitList
 from extractor.units.jurisdictions import UNKNOWN, Jurisdiction, find_jurisdiction
 from extractor.units.reading import read_units
+from extractor.units.registry import Registry, load_registry, read_registry
 
 __all__ = [
     "UNKNOWN",
     "FoundUnit",
     "Jurisdiction",
+    "Registry",
     "Survey",
     "UnitList",
     "find_jurisdiction",
+    "load_registry",
+    "read_registry",
     "read_units",
     "survey_lists",
     "uses_elision",

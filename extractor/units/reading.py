@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from extractor.model.notice import Unit
-from extractor.text.characters import fold, is_wide
+from extractor.text.characters import compact, fold, is_wide
 from extractor.units.brackets import read_brackets
 from extractor.units.collectives import find_members, has_tail, inherits_each
 from extractor.units.elision import carried_prefixes, count_prefixes
 from extractor.units.found import FoundUnit, UnitList
 from extractor.units.jurisdictions import Jurisdiction, find_place
 from extractor.units.parsing import BARE, CERTAIN, Reading, parse_inheriting, parse_name, parse_own
+from extractor.units.registry import Registry
 from extractor.units.splitting import Piece, split_list
 
 
@@ -23,14 +24,17 @@ def read_units(
     *,
     known: Collection[str] = (),
     elision: bool | None = None,
+    registry: Registry | None = None,
 ) -> UnitList:
     """Return the units that ``text``, one cell or one list of a clause, names.
 
     ``text`` has U+000A where a line ends and two of them between paragraphs. ``known`` are names
     that stand unbroken elsewhere in the document, without white space and folded; ``elision``
     tells whether the document writes the level once a family (省财政厅、商务厅), None lets this
-    list tell. `elision.survey_lists` finds both.
+    list tell. `elision.survey_lists` finds both. What ``registry`` knows is named by it.
     """
+    if registry is not None:
+        known = {*known, *registry.units}
     split = split_list(text, jurisdiction, known)
     if elision is None:
         elided, restated = count_prefixes(split.pieces, jurisdiction)
@@ -42,7 +46,8 @@ def read_units(
         for piece, reading, qualifier in zip(split.pieces, readings, qualifiers, strict=True)
         if piece.name
     )
-    return UnitList(units=units, open_list=split.open_list, leftovers=split.leftovers)
+    found = UnitList(units=units, open_list=split.open_list, leftovers=split.leftovers)
+    return found if registry is None else _registered(found, registry)
 
 
 def repair(text: str) -> str:
@@ -137,7 +142,23 @@ def _found(text: str, piece: Piece, reading: Reading, qualifier: str | None) -> 
     return FoundUnit(start=piece.start, end=piece.end, unit=unit)
 
 
-def rename(found: FoundUnit, name: str) -> FoundUnit:
-    """Return ``found`` under the name that a registry of the user's gives it."""
-    unit = msgspec.structs.replace(found.unit, name=name, basis="dictionary")
-    return msgspec.structs.replace(found, unit=unit)
+def _registered(found: UnitList, registry: Registry) -> UnitList:
+    """Return ``found`` with the names of ``registry``; near misses are only suggested."""
+    units: list[FoundUnit] = []
+    suggestions: list[tuple[str, str]] = []
+    for one in found.units:
+        known = registry.find(one.unit.text)
+        if known is None and one.unit.name is not None:
+            known = registry.find(one.unit.name)
+        if known is not None:
+            exact = compact(known.name) == compact(one.unit.text)
+            unit = msgspec.structs.replace(
+                one.unit, name=known.name, basis="exact" if exact else "dictionary"
+            )
+            units.append(msgspec.structs.replace(one, unit=unit))
+            continue
+        units.append(one)
+        near = registry.suggest(one.unit.text)
+        if near is not None:
+            suggestions.append((one.unit.text, near))
+    return msgspec.structs.replace(found, units=tuple(units), suggestions=tuple(suggestions))

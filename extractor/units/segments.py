@@ -16,8 +16,8 @@ from extractor.text.characters import fold
 
 Gap = Literal["narrow", "wide", "paragraph"]
 
-_OPEN = {"(": ")", "〔": "〕", "[": "]", "【": "】", "{": "}", "《": "》", "<": ">"}
-_CLOSE = frozenset(_OPEN.values())
+_OPEN = frozenset("(〔[【{《<")
+_CLOSE = frozenset(")〕]】}》>")
 _STRONG = frozenset("、,;。:\u2029①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮")
 _FAMILY_END = frozenset(",;。:\u2029")
 
@@ -136,21 +136,24 @@ def _bracketed(folded: str) -> tuple[str, list[int]]:
 
 
 def _pairs(folded: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """Return the pairs of brackets, and the brackets without a partner."""
-    stack: list[tuple[str, int]] = []
+    """Return the pairs of brackets, and the brackets without a partner.
+
+    A closing bracket of another shape is taken too, for that is how misreadings look: （馆〕.
+    """
+    stack: list[int] = []
     pairs: list[tuple[int, int]] = []
     loose: list[int] = []
     for position, character in enumerate(folded):
         if character in _OPEN:
-            stack.append((_OPEN[character], position))
+            stack.append(position)
         elif character in _CLOSE:
-            if stack and stack[-1][0] == character:
-                pairs.append((stack.pop()[1], position))
+            if stack:
+                pairs.append((stack.pop(), position))
             else:
                 loose.append(position)
     last_mark = max(map(folded.rfind, _STRONG))
-    for _, position in stack:
-        if position > last_mark:
+    for position in stack:
+        if position > last_mark and folded[last_mark + 1 : position].strip():
             pairs.append((position, len(folded) - 1))
         else:
             loose.append(position)

@@ -129,8 +129,11 @@ def _read_segment(
             pieces.append(_closing_only(segment, gap_span, closing))
             continue
         for joint_span in split_at_joints(segment, (gap_span[0], end), jurisdiction):
-            span = (joint_span[0], find_open_end(segment.text, joint_span[1]))
+            start, stop = joint_span
+            span = (start, max(start, find_open_end(segment.text, stop)))
             opened |= span != joint_span
+            if span[0] == span[1]:
+                continue
             piece, rest = _read_piece(segment, span, jurisdiction, first=first)
             first = False
             leftovers.extend(rest)

@@ -181,10 +181,23 @@ def test_nothing_is_named_when_the_place_is_unknown() -> None:
     assert [one.unit.name for one in found.units] == [None, None, "财政部"]
 
 
-WORDS = st.sampled_from(
-    "区发改局 区财政局 各乡（镇、街道） 省财政厅 发展和改革局 张三 区 委会 （ ） 及 和 等部门 "
-    "按职责分工负责 牵头 无 1. 中心 县县域办 各 会同县 ①".split(" ")
-)
+NAMES = ["区发改局", "区财政局", "各乡（镇、街道）", "省财政厅", "发展和改革局", "张三", "县县域办"]
+SCRAPS = [
+    "区",
+    "委会",
+    "（",
+    "）",
+    "及",
+    "和",
+    "等部门",
+    "按职责分工负责",
+    "牵头",
+    "无",
+    "1.",
+    "中心",
+    "各",
+]
+WORDS = st.sampled_from([*NAMES, *SCRAPS, "会同县", "①"])
 MARKS = st.sampled_from(["、", "，", "；", " ", "\n", "\n\n", "\u3000", "", "/", "：", "。", "等"])
 QUALIFYING = "按职责分工负责牵头等部门由会同和及与/（）()、，；：。,;:·①"
 
