@@ -252,7 +252,8 @@ def _task(identity: str, position: int, draft: TaskDraft, ledger: Ledger) -> Tas
         },
         assignment_source=draft.source,
         derived=draft.derived,
-        anchors={name: place.anchor() for name, place in draft.places.items() if place.runs},
+        anchors=dict(draft.blank)
+        | {name: place.anchor() for name, place in draft.places.items() if place.runs},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.model.anchor import Anchor
 from extractor.model.document import Cell, Paragraph, Table
 from extractor.text import passage
 from extractor.text.passage import EMPTY, Passage
@@ -29,6 +30,8 @@ class Slot:
     columns: int = 1
     header: bool = False
     missing: bool = False
+    anchor: Anchor | None = None
+    """Where the cell stands, also when it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,13 @@ def grid_of(table: Table) -> Grid:
     slots: list[list[Slot | None]] = [[None] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
         slot = Slot(
-            cell_text(cell), cell.row, cell.column, cell.row_span, cell.column_span, cell.header
+            cell_text(cell),
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+            cell.header,
+            anchor=cell.anchor,
         )
         for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):

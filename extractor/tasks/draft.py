@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from extractor.model.anchor import Anchor
 from extractor.model.notice import AssignmentSource, Deadline, Derivation, Unit
 from extractor.structure.sections import SectionDraft
 from extractor.text.passage import EMPTY, Passage
@@ -71,5 +72,7 @@ class TaskDraft:
     derived: tuple[Derivation, ...] = ()
     places: Mapping[str, Passage] = field(default_factory=dict)
     """For each field of the record, the whole passage it was read from."""
+    blank: Mapping[str, Anchor] = field(default_factory=dict)
+    """Where the cells of fields stand that the source leaves empty."""
     printed: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     """For each field that is a list, the cells or clauses it was read from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.model.anchor import Anchor
 from extractor.model.notice import Derivation
 from extractor.structure.grid import Slot
 from extractor.structure.headers import UNIT_ROLES, ColumnHead
@@ -64,6 +65,7 @@ class _RowReading:
     extra: list[tuple[str, Passage]] = field(default_factory=list)
     derived: list[Derivation] = field(default_factory=list)
     places: dict[str, Passage] = field(default_factory=dict)
+    blank: dict[str, Anchor] = field(default_factory=dict)
     printed: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     open_list: bool = False
 
@@ -93,6 +95,7 @@ class _RowReading:
             source="column" if any(self.units.values()) else None,
             derived=tuple(self.derived),
             places=self.places,
+            blank=self.blank,
             printed=self.printed,
         )
 
@@ -104,10 +107,12 @@ class _RowReading:
             return
         content = slot.content.strip()
         name = FIELDS.get(head.role or "", "extra")
+        if not content.text:
+            if name != "extra" and slot.anchor is not None:
+                self.blank.setdefault(name, slot.anchor)
+            return
         if name != "extra":
             self.places.setdefault(name, content)
-        if not content.text:
-            return
         inherited = slot.row < self.row.index or slot.column < column
         if name in LISTS or is_ditto(content) or is_none(content):
             self._print(name, content)

@@ -19,7 +19,7 @@ NOTICE = """青川县人民政府办公室关于印发2023年养护任务分解�
 2023年养护任务分解表
 
 工作任务\t工作要求\t牵头单位\t责任单位
-1.修路。\t先勘察。\t县交通局\t县财政局
+1.修路。\t先勘察。\t县发改局\t县财政局
 2.架桥。\t同上\t\t县水利局
 """
 
@@ -35,9 +35,9 @@ def test_shows_each_value_under_its_line(tmp_path: Path) -> None:
     code, out, _ = explained(tmp_path, "1")
     assert code == 0
     lines = out.splitlines()
-    at = lines.index("lead_units: 县交通局")
-    assert lines[at + 1] == "  县交通局 = 青川县交通运输局 (dictionary)"
-    assert lines[at + 2].endswith("| 县交通局")
+    at = lines.index("lead_units: 县发改局")
+    assert lines[at + 1] == "  县发改局 = 青川县发展和改革局 (dictionary)"
+    assert lines[at + 2].endswith("| 县发改局")
     assert lines[at + 3].endswith("| ^^^^^^^^")
 
 
