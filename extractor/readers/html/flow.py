@@ -310,7 +310,7 @@ class Flow:
         anchor = Anchor(
             path=join_path(place.path), characters=(base, base + len(text)) if base else None
         )
-        if self._sink is self.blocks:
+        if self._sink is self.blocks and not self._flat:
             verdict = self._lines.judge(text, links, edge_only=not place.look.chrome_lines)
             line = Furniture(kind="navigation", text=text, anchor=anchor)
             if verdict == "chrome":

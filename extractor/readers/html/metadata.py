@@ -176,11 +176,13 @@ def candidates(body: _Element, sizes: dict[_Element, tuple[int, int]]) -> dict[_
 
 
 def _direct_labels(node: _Element) -> int:
-    if not len(node):
-        text = node.text
-        return int(text is not None and len(text) > 1 and label_of(text) is not None)
-    texts = [node.text, *(child.tail for child in node)] if len(node) < 200 else [node.text]
-    return sum(1 for text in texts if text and not text.isspace() and label_of(text) is not None)
+    """Return how many labels begin in the text that stands directly in ``node``."""
+    texts = [node.text, *(child.tail for child in node)] if 0 < len(node) < 200 else [node.text]
+    count = 0
+    for text in texts:
+        if text and len(text) > 1 and label_of(text) is not None:
+            count += max(1, len(_split(" ".join(text.split()))))
+    return count
 
 
 def of_meta_tags(root: _Element) -> list[Property]:

@@ -1,0 +1,188 @@
+"""The notice in a page: containers, titles, metadata, and everything around."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.model.document import Document, Paragraph
+from extractor.readers import read
+from tests.readers.placed import furniture, texts
+
+TITLE = "某某区人民政府办公室关于开展安全检查的通知"
+BODY = [
+    "各乡镇人民政府，区直有关部门：",
+    "为进一步加强安全生产工作，切实保障人民群众生命财产安全，经区政府同意，现将有关事项通知如下。",
+    "一、提高认识。各单位要充分认识开展安全检查的重要意义，加强组织领导，确保取得实效。",
+    "二、落实责任。由区应急局牵头，各乡镇人民政府、区直有关部门按职责分工负责，年底前完成。",
+    "某某区人民政府办公室",
+    "2021年7月16日",
+]
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY)
+HEAD = f"""<head><meta charset="utf-8"><title>{TITLE}_某某区人民政府</title>
+<meta name="SiteName" content="某某区人民政府"><meta content="{TITLE}" name="ArticleTitle">
+<meta name="PubDate" content="2021-07-20 10:00"><meta name="viewport" content="x"></head>"""
+TOP = """<div class="top"><a href="/">网站首页</a><a href="/b">政务公开</a><a href="/c">办事服务</a>
+<form><input type="text"><button>搜索</button></form></div>
+<div class="BreadcrumbNav">当前位置：<a href="/">首页</a>&gt;<a href="/z">政府文件</a></div>"""
+BOTTOM = """<div class="footer"><p>主办：某某区人民政府办公室 承办：区大数据中心</p>
+<p><a href="/s">网站地图</a> 政府网站标识码：3504270001 <a href="https://beian">闽ICP备1号</a></p></div>"""
+
+
+def read_page(body: str, head: str = HEAD) -> Document:
+    return read(f"<html>{head}<body>{body}</body></html>".encode())
+
+
+def assert_notice(document: Document, extra: tuple[str, ...] = ()) -> None:
+    assert texts(document) == [TITLE, *BODY, *extra]
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        'div class="TRS_Editor"',
+        'div id="UCAP-CONTENT"',
+        'div id="zoom"',
+        'div class="pages_content mt10"',
+        'div class="article-content"',
+        'div class="x1"',
+        "section",
+        "td",
+    ],
+)
+def test_the_notice_is_found_in_its_container(container: str) -> None:
+    tag = container.split(maxsplit=1)[0]
+    content = f"<{container}>{PARAGRAPHS}</{tag}>"
+    if tag == "td":
+        content = f"<table><tr>{content}</tr></table>"
+    document = read_page(
+        f'{TOP}<div class="w1200"><h1>{TITLE}</h1>'
+        '<div class="info"><span>来源：区政府办</span><span>发布时间：2021-07-20 10:00</span>'
+        f"<span>【字体：大 中 小】</span></div>{content}"
+        f'<div class="share">分享到：微信</div></div>{BOTTOM}'
+    )
+    assert_notice(document)
+    around = "".join(furniture(document, "navigation"))
+    for words in ("网站首页", "搜索", "当前位置", "来源：区政府办", "字体", "分享到", "标识码"):
+        assert words in around
+
+
+def test_a_page_of_the_notice_alone_has_no_furniture() -> None:
+    document = read_page(f"<h1>{TITLE}</h1>{PARAGRAPHS}", head="")
+    assert_notice(document)
+    assert document.furniture == ()
+
+
+def test_a_signature_called_footer_is_no_site_footer() -> None:
+    content = "".join(f"<p>{line}</p>" for line in BODY[:4])
+    document = read_page(
+        f'<div class="doc"><div class="header"><h1>{TITLE}</h1></div><div class="content">{content}'
+        f'</div><div class="footer"><div>{BODY[4]}</div><div>{BODY[5]}</div></div></div>'
+    )
+    assert_notice(document)
+
+
+def test_a_list_of_other_notices_is_navigation() -> None:
+    links = "".join(f'<li><a href="/n{n}">关于第{n}号文件的解读材料</a></li>' for n in range(30))
+    document = read_page(
+        f'{TOP}<div class="main"><div class="left"><h2>{TITLE}</h2><div>{PARAGRAPHS}</div></div>'
+        f'<div class="right"><h3>政策解读</h3><ul>{links}</ul></div></div>{BOTTOM}'
+    )
+    assert_notice(document)
+
+
+def test_attachments_behind_the_text_are_kept_with_their_links() -> None:
+    document = read_page(
+        f'<h1>{TITLE}</h1><div class="TRS_Editor">{PARAGRAPHS}<p>来源：区政府办</p></div>'
+        '<div class="fj"><p>附件下载</p><a href="./P1.docx">任务分解表.docx</a></div>'
+    )
+    assert_notice(document, ("任务分解表.docx",))
+    last = document.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.links == ("./P1.docx",)
+    assert furniture(document, "navigation") == ["来源：区政府办", "附件下载"]
+
+
+def test_a_time_in_the_text_of_a_meeting_notice_stays() -> None:
+    lines = ["时间：7月20日上午9时", "地点：区政府三楼会议室", "请准时参加。"]
+    content = PARAGRAPHS + "".join(f"<p>{line}</p>" for line in lines)
+    document = read_page(f'<h1>{TITLE}</h1><div class="TRS_Editor">{content}</div>')
+    assert_notice(document, tuple(lines))
+
+
+def test_a_title_printed_above_and_in_the_text_is_kept_once() -> None:
+    document = read_page(
+        f'<div class="wrap"><div class="tit">{TITLE}</div>'
+        f'<div class="TRS_Editor"><p align="center">{TITLE}</p>{PARAGRAPHS}</div></div>'
+    )
+    assert_notice(document)
+    assert furniture(document, "duplicate") == [TITLE]
+
+
+def test_meta_tags_are_invisible_properties() -> None:
+    document = read_page(PARAGRAPHS)
+    assert [(one.name, one.value, one.visible) for one in document.properties] == [
+        ("SiteName", "某某区人民政府", False),
+        ("ArticleTitle", TITLE, False),
+        ("PubDate", "2021-07-20 10:00", False),
+        ("title", f"{TITLE}_某某区人民政府", False),
+    ]
+
+
+FIELDS = [
+    ("索 引 号", "SX00-1100-2021-00012"),
+    ("发文机关", "某某区人民政府办公室"),
+    ("成文日期", "2021-07-16"),
+    ("文　　号", "某政办〔2021〕8号"),
+    ("有 效 性", ""),
+]
+METADATA = {
+    "cells": "<table>"
+    + "".join(f"<tr><td><b>{name}：</b></td><td>{value}</td></tr>" for name, value in FIELDS)
+    + "</table>",
+    "pairs in a row": "<table><tr>"
+    + "".join(f"<td>{name}</td><td>{value}</td>" for name, value in FIELDS[:4])
+    + "</tr><tr><td>有 效 性</td><td></td></tr></table>",
+    "list": "<ul>"
+    + "".join(f"<li><span>{name}：</span>{value}</li>" for name, value in FIELDS)
+    + "</ul>",
+    "definitions": "<dl>"
+    + "".join(f"<dt>{name}</dt><dd>：{value}</dd>" for name, value in FIELDS)
+    + "</dl>",
+    "lines": "<div>" + "<br>".join(f"{name}：{value}" for name, value in FIELDS) + "</div>",
+    "one line": "<div><p>" + "　".join(f"{name}：{value}" for name, value in FIELDS) + "</p></div>",
+}
+
+
+@pytest.mark.parametrize("shape", METADATA)
+def test_the_metadata_block_becomes_properties(shape: str) -> None:
+    document = read_page(
+        f'{TOP}<div class="xxgk"><div class="bd">{METADATA[shape]}</div><h1>{TITLE}</h1>'
+        f"<div id=zoom>{PARAGRAPHS}</div></div>{BOTTOM}"
+    )
+    assert_notice(document)
+    found = [(one.name, one.value) for one in document.properties if one.visible]
+    assert found == FIELDS
+
+
+def test_a_second_copy_of_the_metadata_is_a_duplicate() -> None:
+    block = METADATA["cells"]
+    document = read_page(f"<div>{block}</div><div>{block}</div><h1>{TITLE}</h1>{PARAGRAPHS}")
+    assert len([one for one in document.properties if one.visible]) == len(FIELDS)
+    assert len(furniture(document, "duplicate")) == len(FIELDS)
+
+
+def test_a_task_table_is_no_metadata() -> None:
+    table = (
+        "<table border=1><tr><td>名称</td><td>来源</td><td>发布时间</td><td>责任部门</td></tr>"
+        "<tr><td>甲</td><td>乙</td><td>每月</td><td>区教育局</td></tr></table>"
+    )
+    document = read_page(f"<h1>{TITLE}</h1><div id=zoom>{PARAGRAPHS}{table}</div>")
+    assert [one for one in document.properties if one.visible] == []
+
+
+def test_a_page_filled_by_scripts_says_so() -> None:
+    document = read_page(
+        '<nav><a href="/">网站首页</a><a href="/b">政务公开</a></nav><div id=app></div>'
+    )
+    assert document.blocks == ()
+    assert [one.code for one in document.diagnostics] == ["html.no-notice"]
