@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from extractor.errors import EmptySource, TooDeep
+from extractor.errors import CorruptSource, EmptySource, TooDeep
 from extractor.model.anchor import Anchor
 from extractor.model.document import Document, Mark, Paragraph, Picture, Table
 from extractor.readers import read
@@ -270,10 +272,26 @@ def test_the_declared_charset_is_read_from_the_markup() -> None:
     assert texts(read(mislabelled)) == ["關於開展檢查的通知"]
 
 
+def test_a_page_saved_as_one_file_is_read() -> None:
+    markup = "<html><body><p>关于开展检查的通知</p></body></html>".encode("gbk")
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    part = "Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    body = base64.encodebytes(markup).decode()
+    document = read(f"{head}{part}{body}\r\n--b--\r\n".encode())
+    assert document.media_type == "multipart/related"
+    assert texts(document) == ["关于开展检查的通知"]
+
+
+def test_a_saved_page_without_a_page_is_corrupt() -> None:
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    with pytest.raises(CorruptSource):
+        read(head + b"--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n")
+
+
 # --- every character is placed once --------------------------------------------------------
 
-SHORT = """div p span b table tr td th tbody tfoot ul ol li h1 br center pre script nav dl dt dd label
-select ruby rt o:p caption form"""
+SHORT = """div p span b table tr td th tbody tfoot ul ol li h1 br center pre script nav dl dt
+dd label select ruby rt o:p caption form"""
 LONG = """a href="x.pdf"|td rowspan=2|td colspan=3|td rowspan=0|td colspan=9 rowspan=9|td hidden
 |div style="display:none"|div id=zoom|div class=TRS_Editor|div class=footer|div class="nav"
 |p align=right"""

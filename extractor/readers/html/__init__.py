@@ -34,9 +34,13 @@ def read(data: bytes) -> Document:
         EmptySource: The page shows no text.
         TooDeep: Elements are nested deeper than the parser follows.
     """
+    return from_text(decode(data, declared_charset(data)))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the label of the encoding that the markup of a page declares."""
     found = _DECLARED.search(data[:8192])
-    label = (found["label"] or found["xml"]).decode("ascii") if found else None
-    return from_text(decode(data, label))
+    return (found["label"] or found["xml"]).decode("ascii") if found else None
 
 
 def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
