@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.body import Body, Label, find_labels, read_body
@@ -129,23 +129,27 @@ def _is_due(view: View, body: Body) -> bool:
 def _labelled(view: View, taken: list[Found]) -> list[Found]:
     """Find labels outside brackets: lines of their own, and glued ones (…资助。责任单位：A。)."""
     found: list[Found] = []
+    starts = [clause.start for clause in taken]
     labels = [
         label
         for label in find_labels(view, 0, len(view.text), level=0)
-        if not _within(taken, label.start)
+        if not _within(taken, starts, label.start)
     ]
     index = 0
     while index < len(labels):
-        if not (labels[index].alone and _opens(view, labels[index])):
+        first = labels[index]
+        if not (first.alone and _opens(view, first)):
             index += 1
             continue
-        last, end = _run(view, labels, index, taken)
-        reach_start = labels[index].start
-        body = read_body(view, reach_start, end, level=0) if end - reach_start <= LONGEST else None
+        after = bisect_left(starts, first.start)
+        limit = starts[after] if after < len(starts) else len(view.text)
+        index, end = _run(view, labels, index, limit)
+        body = None
+        if end - first.start <= LONGEST:
+            body = read_body(view, first.start, end, level=0)
         if body is not None and body.says_something():
             stop = end + 1 if end < len(view.text) and view.text[end] == "。" else end
-            found.append(Found(reach_start, stop, "labelled", body))
-        index = last + 1
+            found.append(Found(first.start, stop, "labelled", body))
     return found
 
 
@@ -157,16 +161,15 @@ def _opens(view: View, label: Label) -> bool:
     return not (before.isalnum() and not before.isdigit()) and before not in '“《"/、'
 
 
-def _run(view: View, labels: list[Label], index: int, taken: list[Found]) -> tuple[int, int]:
-    """Return the last label that belongs with the one at ``index``, and where its value ends."""
-    limit = min((c.start for c in taken if c.start > labels[index].start), default=len(view.text))
+def _run(view: View, labels: list[Label], index: int, limit: int) -> tuple[int, int]:
+    """Return the index behind the labels that belong together, and where the last value ends."""
     while True:
         following = labels[index + 1].start if index + 1 < len(labels) else limit
         following = min(following, limit)
         stop = _stop(view, labels[index].end, following)
+        index += 1
         if following == limit or following > stop + 1:
             return index, stop
-        index += 1
 
 
 def _stop(view: View, start: int, end: int) -> int:
@@ -190,6 +193,6 @@ def _prose(view: View, taken: list[Found]) -> list[Found]:
     return found
 
 
-def _within(taken: list[Found], position: int) -> bool:
-    index = bisect_left([clause.start for clause in taken], position + 1) - 1
+def _within(taken: list[Found], starts: list[int], position: int) -> bool:
+    index = bisect_right(starts, position) - 1
     return index >= 0 and position < taken[index].end

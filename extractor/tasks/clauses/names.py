@@ -120,9 +120,14 @@ def _is_system(member: str) -> bool:
 
 
 def _never(text: str) -> bool:
-    return any(character in _never_characters() for character in text) or (
-        "由" in text.replace("自由", "") or any(word in text for word in _tuple("never_words"))
-    )
+    if not _never_characters().isdisjoint(text) or _never_words().search(text) is not None:
+        return True
+    return "由" in text.replace("自由", "")
+
+
+@cache
+def _never_words() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, words("unit", "never_words"))))
 
 
 @cache

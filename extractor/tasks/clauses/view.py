@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+
+import regex
 
 from extractor.tasks.clauses.values import Range
 from extractor.text.characters import fold
 
 OPENING = {"(": ")", "〔": "〕", "【": "】", "[": "]"}
+_BRACKET = regex.compile(r"[()〔〕【】\[\]]")
 CLOSING = {close: open_ for open_, close in OPENING.items()}
 
 
@@ -28,8 +32,8 @@ class View:
     """The folded text without white space; ``places[i]`` is the offset of its character i."""
 
     text: str
-    places: tuple[int, ...]
-    depth: tuple[int, ...]
+    places: Sequence[int]
+    depth: Sequence[int]
     """How many bracket pairs stand around each character; brackets themselves count outside."""
     pairs: tuple[Pair, ...]
 
@@ -50,13 +54,17 @@ class View:
 def look(text: str) -> View:
     """Return the view of ``text``."""
     folded = fold(text)
-    places = tuple(i for i, character in enumerate(folded) if not character.isspace())
-    squeezed = "".join(folded[i] for i in places)
+    squeezed = "".join(folded.split())
+    places: Sequence[int] = range(len(folded))
+    if len(squeezed) < len(folded):
+        places = [i for i, character in enumerate(folded) if not character.isspace()]
     pairs = pair_brackets(squeezed)
     return View(squeezed, places, _depths(squeezed, pairs), pairs)
 
 
-def _depths(text: str, pairs: tuple[Pair, ...]) -> tuple[int, ...]:
+def _depths(text: str, pairs: tuple[Pair, ...]) -> Sequence[int]:
+    if not pairs:
+        return bytes(len(text))
     changes = [0] * (len(text) + 1)
     for pair in pairs:
         if pair.closed:
@@ -75,7 +83,8 @@ def pair_brackets(text: str) -> tuple[Pair, ...]:
     stack: list[tuple[int, str, int]] = []
     waiting = dict.fromkeys(OPENING, 0)
     pairs: list[Pair] = []
-    for position, character in enumerate(text):
+    for match in _BRACKET.finditer(text):
+        position, character = match.start(), match.group()
         if character in OPENING:
             stack.append((position, character, 0))
             waiting[character] += 1
