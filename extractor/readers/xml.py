@@ -66,6 +66,6 @@ def _doctype(where: str) -> HostileXml:
 def _fault(fault: etree.XMLSyntaxError, where: str) -> CorruptSource | TooLarge:
     if "depth" in str(fault):
         return TooDeep(f"the part {where} nests more than 256 elements: not read")
-    if fault.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT]):
+    if "limit exceeded" in str(fault):
         return TooLarge(f"the part {where} exceeds a limit of the XML parser: {fault}")
     return CorruptSource(f"the part {where} is not well-formed XML: {fault}")

@@ -148,6 +148,20 @@ def _group(number: int, digits: str, units: str) -> str:
     return text
 
 
+def _japanese(number: int) -> str:
+    """千百十 without zeros and without a one before them; groups of four by 万."""
+    if number >= 10**8:
+        return str(number)
+    text = ""
+    for group, name in ((number // 10_000, "万"), (number % 10_000, "")):
+        for power, unit in ((3, "千"), (2, "百"), (1, "十"), (0, "")):
+            digit = group // 10**power % 10
+            if digit:
+                text += (_IDEOGRAPHS[digit] if digit > 1 or not unit else "") + unit
+        text += name if group else ""
+    return text
+
+
 def _from_set(number: int, members: str) -> str:
     return members[number - 1] if number <= len(members) else str(number)
 
@@ -225,7 +239,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographEnclosedCircle": partial(_block, first=0x3280, size=10),  # ㊀ to ㊉
     "ideographDigital": partial(_positional, digits=_IDEOGRAPHS),
     "japaneseDigitalTenThousand": partial(_positional, digits=_IDEOGRAPHS),
-    "japaneseCounting": partial(_thousand, digits=_IDEOGRAPHS, units="十百千万", bare_ten=True),
+    "japaneseCounting": _japanese,
     "ideographTraditional": partial(_from_set, members=_STEMS),
     "ideographZodiac": partial(_from_set, members=_BRANCHES),
     "ideographZodiacTraditional": _sexagenary,

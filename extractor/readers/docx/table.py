@@ -7,6 +7,8 @@ paths, as the table shows them for positions.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -34,6 +36,15 @@ def read_table(element: etree._Element, path: str, reader: BlockReader) -> list[
     builder.read(element)
     table = builder.build()
     return [] if table is None else [table]
+
+
+@dataclass(slots=True)
+class _Merged:
+    """The ``w:tc`` elements of one row that are one cell, with their paths."""
+
+    parts: list[tuple[etree._Element, str]]
+    span: int
+    vertical: str | None
 
 
 class _Builder:
@@ -83,63 +94,50 @@ class _Builder:
         )
         column = self._span(integer(value(properties, f"{W}gridBefore"), 0) or 0)
         still_open: dict[int, DraftCell] = {}
-        left: DraftCell | None = None
+        for merged in self._merged(row, path):
+            self._place(merged, column, still_open)
+            column += merged.span
+        self._open = still_open
+        self._columns = max(self._columns, column)
+        self._rows += 1
+
+    def _merged(self, row: etree._Element, path: str) -> list[_Merged]:
+        """Return the cells of ``row``, each with those that ``w:hMerge`` joins to it."""
+        found: list[_Merged] = []
         number = 0
         for cell in elements(row):
             if cell.tag != TC:
                 self._reader.set_aside(cell, path, _stray(cell))
                 continue
             number += 1
-            left, span = self._cell(cell, f"{path}/tc[{number}]", column, left, still_open)
-            column += span
-        self._open = still_open
-        self._columns = max(self._columns, column)
-        self._rows += 1
+            properties = cell.find(f"{W}tcPr")
+            span = self._span(max(1, integer(value(properties, f"{W}gridSpan"), 1) or 1))
+            part = (cell, f"{path}/tc[{number}]")
+            if found and _merge(properties, "hMerge") == "continue":
+                found[-1].parts.append(part)
+                found[-1].span += span
+            else:
+                found.append(_Merged([part], span, _merge(properties, "vMerge")))
+        return found
 
-    def _cell(
-        self,
-        element: etree._Element,
-        path: str,
-        column: int,
-        left: DraftCell | None,
-        still_open: dict[int, DraftCell],
-    ) -> tuple[DraftCell, int]:
-        """Place one ``w:tc``; return the cell that holds its text, and how many columns it has."""
-        properties = element.find(f"{W}tcPr")
-        span = self._span(max(1, integer(value(properties, f"{W}gridSpan"), 1) or 1))
-        if _merge(properties, "hMerge") == "continue" and left is not None:
-            left.blocks.extend(self._reader.read(element, path))
-            if left.row == self._rows:
-                left.column_span += span
-            return left, span
-        vertical = _merge(properties, "vMerge")
-        above = self._above(column) if vertical == "continue" else None
-        if above is not None:
-            above.blocks.extend(self._reader.read(element, path, numbered=False))
-            if above.row + above.row_span == self._rows:
-                above.row_span += 1
-            still_open[above.column] = above
-            return above, span
-        cell = DraftCell(self._rows, column, span, path, self._heading)
-        cell.blocks = self._reader.read(element, path)
-        self._cells.append(cell)
-        if len(self._cells) > MAX_SLOTS:
-            raise TooLarge(f"{self._path} has more than {MAX_SLOTS} cells: split the document")
-        if vertical is not None:
+    def _place(self, merged: _Merged, column: int, still_open: dict[int, DraftCell]) -> None:
+        """Put one cell into the grid, or its text into the cell that covers it.
+
+        Cells merge downwards where both their edges meet (17.4.84).
+        """
+        cell = self._open.get(column) if merged.vertical == "continue" else None
+        covered = cell is not None and cell.column_span == merged.span
+        if cell is None or not covered:
+            cell = DraftCell(self._rows, column, merged.span, merged.parts[0][1], self._heading)
+            self._cells.append(cell)
+            if len(self._cells) > MAX_SLOTS:
+                raise TooLarge(f"{self._path} has more than {MAX_SLOTS} cells: split the document")
+        else:
+            cell.row_span += 1
+        for element, path in merged.parts:
+            cell.blocks.extend(self._reader.read(element, path, numbered=not covered))
+        if merged.vertical is not None:
             still_open[column] = cell
-        return cell, span
-
-    def _above(self, column: int) -> DraftCell | None:
-        """Return the merged cell that a covered cell at ``column`` continues."""
-        exact = self._open.get(column)
-        if exact is not None:
-            return exact
-        covering = (
-            cell
-            for cell in self._open.values()
-            if cell.column <= column < cell.column + cell.column_span
-        )
-        return next(covering, None)
 
     def _span(self, span: int) -> int:
         if span > MAX_COLUMNS:
@@ -149,11 +147,10 @@ class _Builder:
     def _squeeze(self) -> None:
         """Take out the columns that no cell begins at: they say nothing."""
         starts = sorted({cell.column for cell in self._cells})
-        rank = {column: index for index, column in enumerate(starts)}
         for cell in self._cells:
-            end = cell.column + cell.column_span
-            cell.column_span = sum(cell.column <= start < end for start in starts)
-            cell.column = rank[cell.column]
+            first = bisect_left(starts, cell.column)
+            cell.column_span = bisect_left(starts, cell.column + cell.column_span) - first
+            cell.column = first
         self._columns = len(starts)
         self._clamped = True
         if self._rows * self._columns > MAX_SLOTS:

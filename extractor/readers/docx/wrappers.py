@@ -33,7 +33,7 @@ _CLOSED = frozenset(
 
 
 def elements(container: etree._Element) -> Iterator[etree._Element]:
-    """Yield paragraphs, tables, rows, cells and deletions of ``container``, looking through the rest."""
+    """Yield paragraphs, tables, rows, cells and deletions; all else is looked through."""
     for child in container:
         tag = child.tag
         if tag in _KNOWN:
