@@ -36,6 +36,7 @@ schema: $(READY) ## write schemas/ and docs/schema.md anew from the model
 	$(BIN)/python docs/make_schema_page.py
 
 bench: $(READY) ## measure speed, quick, and report
+	$(BIN)/python benchmarks/convert.py
 	$(BIN)/python benchmarks/validate.py
 
 lock: ## resolve requirements-dev.lock anew
