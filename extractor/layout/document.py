@@ -93,6 +93,7 @@ class Assembly:
             columns=len(grid.xs) - 1,
             cells=tuple(cells),
             anchor=self._anchor(drawn.page, grid.box),
+            spans_known=grid.ruled,
             edges=tuple(round(float(x), 2) for x in grid.xs),
         )
 

@@ -48,7 +48,7 @@ def _line_above(lines: Sequence[Line], table: Drawn) -> Line | None:
 def _parts_by_column(line: Line, grid: Grid) -> list[Line] | None:
     """Return the line cut into one line a column; None unless every column has its own."""
     columns = len(grid.xs) - 1
-    if columns < 2 or len(line.parts) != columns:
+    if columns < 2 or len(line.parts) != columns or not grid.ruled:
         return None
     cut = []
     for column, (start, end, left, right) in enumerate(line.parts):

@@ -22,6 +22,14 @@ STUB = 8.0
 less than the height of any line of print."""
 
 
+ROW = 60.0
+"""Highest row, in points, that is taken for a merged row where no vertical closes it: three lines
+of 16 points. A paragraph between two tables is rarely lower, and stands outside."""
+
+Group = tuple[Integers, Integers]
+"""Indices of the horizontals and of the verticals that make one table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slotted:
     """A cell of a grid: its top left slot and how many rows and columns it spans."""
@@ -41,6 +49,8 @@ class Grid:
     cells: tuple[Slotted, ...]
     owners: Integers
     """``(rows, columns)``: index into ``cells``, -1 where the table has no cell."""
+    ruled: bool = True
+    """Lines close the cells; if not, they were told by alignment and merged rows look empty."""
 
     @property
     def box(self) -> Box:
@@ -77,7 +87,8 @@ def find_grids(horizontals: Floats, verticals: Floats) -> list[Grid]:
         return []
     rows, columns = merge_collinear(horizontals), merge_collinear(verticals)
     grids = []
-    for some_rows, some_columns in _crossing_groups(rows, columns):
+    groups = _joined(rows, columns, _crossing_groups(rows, columns))
+    for some_rows, some_columns in groups:
         grid = _grid(rows[some_rows], columns[some_columns])
         if grid is not None:
             grids.append(grid)
@@ -101,7 +112,7 @@ def merge_collinear(lines: Floats) -> Floats:
     return np.column_stack((place[group[starts]], low[starts], np.maximum.reduceat(high, starts)))
 
 
-def _crossing_groups(rows: Floats, columns: Floats) -> list[tuple[Integers, Integers]]:
+def _crossing_groups(rows: Floats, columns: Floats) -> list[Group]:
     """Group lines that meet, directly or over others; groups without both kinds are left out."""
     meet = (
         (columns[None, :, 0] >= rows[:, None, 1] - REACH)
@@ -123,6 +134,68 @@ def _crossing_groups(rows: Floats, columns: Floats) -> list[tuple[Integers, Inte
         (np.flatnonzero(row_label == label), np.flatnonzero(column_label == label))
         for label in np.unique(column_label[column_label < beyond])
     ]
+
+
+def _joined(rows: Floats, columns: Floats, groups: list[Group]) -> list[Group]:
+    """Join groups that rows without verticals part: section rows of a table open at its sides.
+
+    Rules of one width that follow each other within `ROW` belong to one table, if the groups
+    they join have the same columns. Tables with outer verticals need no joining.
+    """
+    free = set(range(len(rows))).difference(*(some.tolist() for some, _ in groups))
+    joined: list[Group] = []
+    for some_rows, some_columns in sorted(groups, key=lambda group: rows[group[0], 0].min()):
+        if not _is_open(rows[some_rows], columns[some_columns]):
+            joined.append((some_rows, some_columns))
+            continue
+        parts = [(some_rows, some_columns)]
+        if joined and _fits(rows, columns, joined[-1], (some_rows, some_columns)):
+            parts.append(joined.pop())
+        members = np.concatenate([part[0] for part in parts])
+        near = _adjacent(rows, members, free)
+        free -= set(near)
+        members = np.concatenate((members, np.array(near, dtype=np.int64)))
+        joined.append((members, np.concatenate([part[1] for part in parts])))
+    return joined
+
+
+def _is_open(rows: Floats, columns: Floats) -> bool:
+    """Whether the horizontals overhang the outermost verticals on both sides."""
+    left, right = float(np.median(rows[:, 1])), float(np.median(rows[:, 2]))
+    return bool(columns[:, 0].min() - left > STUB and right - columns[:, 0].max() > STUB)
+
+
+def _fits(rows: Floats, columns: Floats, upper: Group, lower: Group) -> bool:
+    """Whether two groups, one under the other, have the same columns and width."""
+    if not _is_open(rows[upper[0]], columns[upper[1]]):
+        return False
+    above, below = rows[upper[0]], rows[lower[0]]
+    if not 0 < below[:, 0].min() - above[:, 0].max() <= ROW:
+        return False
+    edges = [_positions(columns[some]) for some in (upper[1], lower[1])]
+    same = len(edges[0]) == len(edges[1]) and np.abs(edges[0] - edges[1]).max() <= SNAP
+    ends = np.abs(np.median(above[:, 1:], axis=0) - np.median(below[:, 1:], axis=0))
+    return bool(same and ends.max() <= SNAP)
+
+
+def _adjacent(rows: Floats, members: Integers, free: set[int]) -> list[int]:
+    """Return the free rules that go on from the group's above and below, at its width."""
+    ends = np.median(rows[members, 1:], axis=0)
+    like = sorted(
+        (index for index in free if np.abs(rows[index, 1:] - ends).max() <= SNAP),
+        key=lambda index: float(rows[index, 0]),
+    )
+    top, bottom = float(rows[members, 0].min()), float(rows[members, 0].max())
+    near = []
+    for index in like:
+        if 0 < rows[index, 0] - bottom <= ROW:
+            near.append(index)
+            bottom = float(rows[index, 0])
+    for index in reversed(like):
+        if 0 < top - rows[index, 0] <= ROW:
+            near.append(index)
+            top = float(rows[index, 0])
+    return near
 
 
 def _grid(rows: Floats, columns: Floats) -> Grid | None:

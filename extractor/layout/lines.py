@@ -73,6 +73,18 @@ def read_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
     return _assemble(page, _Sorted(glyphs, sizes, regions, blank, starts, ends))
 
 
+def glyph_lines(page: Page, glyphs: Glyphs) -> list[Integers]:
+    """Return for each baseline the indices of its visible upright glyphs from left to right."""
+    upright = np.array([look.turn == 0 for look in page.looks], dtype=np.bool_)
+    index = np.flatnonzero(~_is_blank(glyphs.codes) & upright[glyphs.looks])
+    if not len(index):
+        return []
+    seen = glyphs.take(index)
+    sizes = np.array([look.size for look in page.looks])[seen.looks]
+    order, starts = _grouped(seen, np.zeros(len(seen), dtype=np.int64), sizes)
+    return [index[part] for part in np.split(order, starts[1:])]
+
+
 def read_turned_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
     """Return a line for each stretch of turned or slanted glyphs that the file sets in one go.
 

@@ -162,6 +162,8 @@ def _continues_flush(run: Run, line: Line, columns: Mapping[int, Column]) -> boo
     em = line.size
     room = columns[last.page].right - last.box[2]
     indent = line.box[0] - columns[line.page].left
+    if run.align == "right":
+        return False
     if room > SLACK * em + first_word(line) and not _runs_on(run, indent, room, columns):
         return False
     if indent <= 1.2 * em:

@@ -6,13 +6,18 @@ repetition over pages says (running heads, page numbers) is decided later, in `f
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 
+from extractor.layout.aligned import find_aligned, is_header
+from extractor.layout.bands import find_banded, has_bands
 from extractor.layout.blocks import Drawn, PageText
 from extractor.layout.headers import with_headers
 from extractor.layout.lattice import Grid, find_grids
 from extractor.layout.lines import Line, read_lines, read_turned_lines
 from extractor.layout.page import Floats, Glyphs, Integers, Page
+from extractor.layout.rivers import read_rows
 from extractor.layout.visible import part_visible
 
 
@@ -21,9 +26,12 @@ def lay_out(page: Page) -> PageText:
     glyphs, asides = part_visible(page)
     grids = _tables(find_grids(page.horizontals, page.verticals), page)
     regions, first = _cells_of(glyphs, grids)
-    by_region: dict[int, list[Line]] = {}
-    for line in _lines(page, glyphs, regions):
-        by_region.setdefault(line.region, []).append(line)
+    by_region = _by_region(_lines(page, glyphs, regions))
+    aligned = _unclosed(page, glyphs.take(regions == 0), by_region.get(0, []), grids)
+    if aligned:
+        grids += aligned
+        regions, first = _cells_of(glyphs, grids)
+        by_region = _by_region(_lines(page, glyphs, regions))
     loose = by_region.pop(0, [])
     tables = _drawn(page.number, grids, first, by_region)
     loose, tables = with_headers(loose, tables)
@@ -39,6 +47,30 @@ def lay_out(page: Page) -> PageText:
         drawn=page.drawn,
         recognised=bool(page.looks) and all(look.hidden for look in page.looks),
     )
+
+
+def _unclosed(
+    page: Page, glyphs: Glyphs, lines: Sequence[Line], taken: Sequence[Grid]
+) -> list[Grid]:
+    """Return the grids of tables that no verticals close, among ``glyphs`` and their ``lines``."""
+    banded = has_bands(page)
+    if not banded and not any(is_header(line) for line in lines):
+        return []
+    rows = read_rows(page, glyphs)
+    grids = find_banded(page, rows, taken) if banded else []
+    boxes = [grid.box for grid in (*taken, *grids)]
+    grids += find_aligned(
+        [row for row in rows if not any(box[1] < row.base < box[3] for box in boxes)],
+        [line for line in lines if not any(box[1] < line.base < box[3] for box in boxes)],
+    )
+    return grids
+
+
+def _by_region(lines: Iterable[Line]) -> dict[int, list[Line]]:
+    grouped: dict[int, list[Line]] = {}
+    for line in lines:
+        grouped.setdefault(line.region, []).append(line)
+    return grouped
 
 
 def _lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:

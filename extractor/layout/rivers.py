@@ -1,0 +1,188 @@
+"""Columns and rows of a table that no verticals show: white rivers between stretches of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+
+from extractor.layout.lattice import Grid, Slotted
+from extractor.layout.lines import glyph_lines
+from extractor.layout.page import Booleans, Floats, Glyphs, Page
+
+CHUNK = 0.2
+"""Ems of distance up to which glyphs hang together; justified lines stay below."""
+BIN = 0.5
+"""Points of x that are looked at together for rivers."""
+CROSSING = 0.15
+"""Part of the baselines that may cross a river: merged rows."""
+_NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A baseline of glyphs as the stretches of x that they cover."""
+
+    base: float
+    size: float
+    top: float
+    bottom: float
+    chunks: tuple[Span, ...]
+    words: tuple[str, ...]
+    """The text of each stretch."""
+
+
+def read_rows(page: Page, glyphs: Glyphs) -> list[Row]:
+    """Return the baselines of the glyphs from the top down."""
+    rows = []
+    sizes = np.array([look.size for look in page.looks])
+    for index in glyph_lines(page, glyphs):
+        boxes, size = glyphs.boxes[index], float(np.median(sizes[glyphs.looks[index]]))
+        gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1] > CHUNK * size
+        starts = np.concatenate(([0], np.flatnonzero(gaps) + 1))
+        ends = np.concatenate((starts[1:] - 1, [len(index) - 1]))
+        base = float(glyphs.bases[index[0]])
+        rows.append(
+            Row(
+                base=base,
+                size=size,
+                top=base - 0.9 * size,
+                bottom=base + 0.15 * size,
+                chunks=tuple(zip(boxes[starts, 0].tolist(), boxes[ends, 2].tolist(), strict=True)),
+                words=tuple(
+                    "".join(map(chr, glyphs.codes[index[start : end + 1]]))
+                    for start, end in zip(starts, ends, strict=True)
+                ),
+            )
+        )
+    return rows
+
+
+def occupied(row: Row, rivers: Sequence[Span]) -> set[int]:
+    """Return the columns in which the row has text."""
+    middles = [(low + high) / 2 for low, high in rivers]
+    return {int(np.searchsorted(middles, (start + end) / 2)) for start, end in row.chunks}
+
+
+def crossed_rivers(row: Row, rivers: Sequence[Span]) -> list[bool]:
+    """Return for each river whether the row's text runs over its middle."""
+    return [
+        any(start < (low + high) / 2 < end for start, end in row.chunks) for low, high in rivers
+    ]
+
+
+def free_rivers(rows: Sequence[Row], ends: Span) -> list[Span]:
+    """Return the stretches of x between ``ends`` that nearly no baseline covers.
+
+    Few rows leave white between their words by chance, so that fewer ask for wider rivers.
+    """
+    bins = int((ends[1] - ends[0]) / BIN) + 1
+    cover = np.zeros(bins + 1)
+    for row in rows:
+        for start, end in row.chunks:
+            low, high = (int((side - ends[0]) / BIN) for side in (start, end))
+            cover[max(low, 0) : max(high, 0) + 1] += 1
+    size = float(np.median([row.size for row in rows]))
+    need = (0.25 if len(rows) >= 12 else 0.6) * size / BIN
+    rivers = []
+    for low, high in _stretches(cover[:bins] <= CROSSING * len(rows)):
+        if low == 0 or high == bins or not cover[:low].any():
+            continue
+        widest = _clearest(cover[low:high], need)
+        if widest is not None:
+            rivers.append((ends[0] + (low + widest[0]) * BIN, ends[0] + (low + widest[1]) * BIN))
+    return rivers
+
+
+def _clearest(cover: Floats, need: float) -> tuple[int, int] | None:
+    """Return the widest run of the least cover that is ``need`` wide."""
+    for level in np.unique(cover):
+        start, end = max(_stretches(cover <= level), key=lambda run: run[1] - run[0])
+        if end - start >= need:
+            return start, end
+    return None
+
+
+def _stretches(free: Booleans) -> list[tuple[int, int]]:
+    """Return the half-open runs of True."""
+    steps = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
+    return list(zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True))
+
+
+def row_groups(rows: Sequence[Row], rivers: Sequence[Span]) -> list[list[Row]]:
+    """Group baselines to table rows."""
+    starts = _starts(rows, rivers)
+    crossing = [any(crossed_rivers(row, rivers)) for row in rows]
+    groups = [[rows[0]]]
+    for index, row in enumerate(rows[1:], 1):
+        if starts[index] or crossing[index] != crossing[index - 1]:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def _starts(rows: Sequence[Row], rivers: Sequence[Span]) -> Booleans:
+    """Return which baselines begin a table row.
+
+    A step of more than the usual distance does, if no block between two such steps has two
+    numbers in its first column; else each number there does; else each baseline that has text
+    in the first column and in another.
+    """
+    edge = (rivers[0][0] + rivers[0][1]) / 2
+    first = [_first_text(row, edge) for row in rows]
+    steps = np.diff([row.base for row in rows])
+    usual = float(np.quantile(steps, 0.25)) if len(steps) else 0.0
+    jumps = np.concatenate(([True], steps > 1.3 * usual))
+    numbered = np.array([_NUMBER.fullmatch(text) is not None for text in first])
+    if numbered.sum() < 2:
+        several = np.array([len(occupied(row, rivers)) >= 2 for row in rows])
+        begun: Booleans = several & np.array([bool(text) for text in first])
+        return jumps if jumps.sum() > 2 else begun
+    blocks = np.cumsum(jumps)
+    counts = np.bincount(blocks[numbered], minlength=int(blocks.max()) + 1)
+    if jumps.sum() > 2 and counts.max() <= 1:
+        return jumps
+    head = int(np.argmax(numbered)) + 1
+    starts = numbered.copy()
+    starts[:head] |= jumps[:head]
+    return starts
+
+
+def _first_text(row: Row, edge: float) -> str:
+    """Return the text of the row left of ``edge``."""
+    return "".join(
+        word for word, (_, end) in zip(row.words, row.chunks, strict=True) if end <= edge
+    )
+
+
+def build_grid(
+    groups: Sequence[Sequence[Row]], rivers: Sequence[Span], ys: Sequence[float], ends: Span
+) -> Grid:
+    """Return the grid of ``groups`` of baselines, one a table row, between the edges ``ys``.
+
+    A row whose text runs over a river has the columns on both sides merged. ``ends`` are the
+    outer x positions.
+    """
+    xs = np.array([ends[0], *((low + high) / 2 for low, high in rivers), ends[1]])
+    cells: list[Slotted] = []
+    owners = np.full((len(groups), len(xs) - 1), -1, dtype=np.int64)
+    for number, group in enumerate(groups):
+        crossings = [crossed_rivers(row, rivers) for row in group]
+        crossed = [any(parts) for parts in zip(*crossings, strict=True)] or [True] * len(rivers)
+        cell_of = np.concatenate(([0], np.cumsum(~np.array(crossed, dtype=np.bool_))))
+        filled = {int(cell_of[column]) for row in group for column in occupied(row, rivers)}
+        if any(crossed) and len(filled) == 1:
+            crossed = [True] * len(rivers)  # a section row, however long its words
+        start = 0
+        for column in range(1, len(xs)):
+            if column < len(xs) - 1 and crossed[column - 1]:
+                continue
+            owners[number, start:column] = len(cells)
+            cells.append(Slotted(number, start, 1, column - start))
+            start = column
+    return Grid(xs, np.array(ys), tuple(cells), owners, ruled=False)
