@@ -225,3 +225,8 @@ def test_a_verb_has_one_role() -> None:
         for verb in (*role["verbs"], *role.get("weak_verbs", ()))
     ]
     assert [verb for verb in verbs if verbs.count(verb) > 1] == []
+
+
+def test_a_head_word_stands_in_one_file() -> None:
+    known = {word for head in load("units")["heads"] for word in head["words"]}
+    assert sorted(known & set(load("roles")["unit"]["heads"])) == []

@@ -12,6 +12,7 @@ import regex
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.view import CLOSING, OPENING
 from extractor.text.characters import compact
+from extractor.vocabulary import load
 
 LONGEST = 40
 """No name of a body is longer, brackets apart."""
@@ -66,8 +67,8 @@ def is_unit_like(member: str) -> bool:
     if bare.startswith(_tuple("openers")) and not bare.startswith(_tuple("begin_all_the_same")):
         return False
     if bare.startswith(_tuple("collectives")):
-        return bare.endswith(_tuple("heads") + _tuple("collective_ends"))
-    return bare.endswith(_tuple("heads")) and not bare.endswith(_tuple("not_heads"))
+        return bare.endswith(_heads() + _tuple("collective_ends"))
+    return bare.endswith(_heads()) and not bare.endswith(_tuple("not_heads"))
 
 
 def is_locality_list(text: str) -> bool:
@@ -133,6 +134,12 @@ def _never_words() -> regex.Pattern[str]:
 @cache
 def _never_characters() -> frozenset[str]:
     return frozenset("".join(words("unit", "never")))
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    known = [word for head in load("units")["heads"] for word in head["words"]]
+    return (*known, *words("unit", "heads"))
 
 
 def _tuple(name: str) -> tuple[str, ...]:
