@@ -36,6 +36,9 @@ def run(args: argparse.Namespace) -> int:
     if args.files.count("-") > 1:
         talk(say(args.lang, "stdin_twice"))
         return 2
+    if any(_same_file(name, args.output) for name in args.files):
+        talk(args.output, say(args.lang, "output_is_input"))
+        return 2
     conversion = _Conversion(args)
     options = writers.Options(many=len(args.files) > 1, headers=args.headers, bom=args.bom)
     form = args.format or _form_of(args.output)
@@ -87,6 +90,15 @@ class _Conversion:
 def _again(first: Notice, rest: Iterator[Notice]) -> Iterator[Notice]:
     yield first
     yield from rest
+
+
+def _same_file(name: str, output: str | None) -> bool:
+    if output is None or "-" in {name, output}:
+        return False
+    try:
+        return Path(name).samefile(output)
+    except (OSError, ValueError):
+        return False
 
 
 def _form_of(output: str | None) -> str:

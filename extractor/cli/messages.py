@@ -55,6 +55,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_tasks": ("no tasks found in this notice", "未发现任务"),
     "nothing": ("nothing was written", "没有可写的结果"),
     "stdin_twice": ("`-` (stdin) can be read only once", "- （标准输入）只能读一次"),
+    "output_is_input": (
+        "is a notice to be read, and would be overwritten; name another output",
+        "是要读取的公文，会被覆盖；请换一个输出文件",
+    ),
     "cannot_write": ("cannot write {}: {}", "无法写入 {}：{}"),
     "incomplete": (
         "the installation is incomplete: {}; install it anew",

@@ -116,6 +116,16 @@ def test_a_notice_without_tasks_is_a_warning_and_a_record(tmp_path):
     assert ended.talk == [f"extractor: {path}: no tasks found in this notice"]
 
 
+def test_a_notice_is_never_overwritten_by_its_own_records(notice, tmp_path):
+    link = tmp_path / "link.json"
+    link.symlink_to(notice)
+    for target in (notice, link):
+        ended = run("convert", notice, "-o", target)
+        assert ended.code == 2
+        assert ended.talk[0].startswith(f"extractor: {target}: is a notice to be read")
+    assert notice.read_text("utf-8") == NOTICE
+
+
 def test_an_output_that_cannot_be_written_is_exit_code_2(notice, tmp_path):
     ended = run("convert", notice, "-o", tmp_path / "no" / "out.json")
     assert ended.code == 2
