@@ -47,7 +47,7 @@ def _rejoined(outline: Outline) -> Iterator[Diagnostic]:
 def _unassigned(notice: Notice) -> Iterator[Diagnostic]:
     for task in notice.tasks:
         units = (*task.lead_units, *task.responsible_units, *task.supporting_units)
-        if not (units or task.supervising_units):
+        if not (units or task.supervising_units or task.people):
             yield Diagnostic(
                 code="task.no-units",
                 severity="warning",
