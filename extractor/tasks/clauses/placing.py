@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractor.tasks.clauses.body import Body
+from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.reach import Reach
 from extractor.tasks.clauses.values import Assignment, Clause, Kind, Role
 from extractor.tasks.clauses.view import View
+from extractor.text.characters import compact
 
 _EDGE = "。;,、.!:"
 
@@ -137,3 +139,18 @@ def _is_title(text: str) -> bool:
     if _LABEL.match(text) is None or len(text) > _TITLE:
         return False
     return "。" not in text[:-1] and ";" not in text
+
+
+_ANNOUNCEMENT = 8
+
+
+def announces_units(text: str) -> bool:
+    """Whether a heading only says that units follow: (二)指导单位。
+
+    >>> announces_units("（二）指导单位。"), announces_units("（二）规范用人单位管理")
+    (True, False)
+    """
+    bare = compact(text)
+    match = _LABEL.match(bare)
+    title = bare[match.end() if match else 0 :].rstrip("。:")
+    return len(title) <= _ANNOUNCEMENT and title.endswith(words("announcement", "ends"))

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import Literal
 
 from extractor.tasks.clauses.finding import find_bare, find_clauses, find_duty
+from extractor.tasks.clauses.placing import announces_units
 from extractor.tasks.clauses.values import Clause
 
 Origin = Literal["own", "line", "section_default", "forward_default"]
@@ -130,12 +131,15 @@ class _Scopes:
         if parent is None:
             above = self.above[index] if self.lines[index] else index
             return index if above is None else above
+        above = self.parents[parent]
+        if above is not None and self.lines[index] and announces_units(self.items[parent].text):
+            return above
         if parent not in self.groups:
             self.groups[parent] = self._count_groups(parent)
         if self.groups[parent] < 2:
             return parent
-        above = self.above[index] if self.lines[index] else index
-        return parent if above is None else above
+        nearest = self.above[index] if self.lines[index] else index
+        return parent if nearest is None else nearest
 
     def _count_groups(self, parent: int) -> int:
         """Return how many paragraphs below ``parent`` clauses speak of."""
