@@ -295,9 +295,8 @@ def test_every_character_ends_in_one_place(body: str) -> None:
     data = build(body + p("末"))
     found = read(data)
     assert shown(found) == raw(data)
-    assert [one.id for one in paragraphs(found.blocks)] == list(
-        range(len(paragraphs(found.blocks)))
-    )
+    ids = [one.id for one in paragraphs(found.blocks)]
+    assert sorted(ids) == list(range(len(ids)))
 
 
 @settings(max_examples=150, deadline=None)

@@ -16,8 +16,9 @@ from extractor.readers.docx.drafts import Draft, DraftParagraph, paragraphs_in
 from extractor.readers.docx.names import P_PR, TBL, P, R
 from extractor.readers.docx.notes import NoteKind
 from extractor.readers.docx.numbering import Counters
-from extractor.readers.docx.paragraph import ParagraphReader, style_of
-from extractor.readers.docx.runs import Content, RunReader, mark_is_gone
+from extractor.readers.docx.paragraph import ParagraphReader
+from extractor.readers.docx.runs import Content, RunReader
+from extractor.readers.docx.styles import NOTHING, Stated, read_paragraph
 from extractor.readers.docx.table import read_table
 from extractor.readers.docx.wrappers import CHUNK, DELETING, elements
 
@@ -43,20 +44,19 @@ class BlockReader:
         blocks: list[Draft] = []
         paragraphs = tables = 0
         carried: Content | None = None
-        last: etree._Element | None = None
+        last = NOTHING
         for element in elements(container):
             if element.tag == P:
                 paragraphs += 1
                 content = carried or Content("")
                 content.path = f"{path}/p[{paragraphs}]"
-                self._runs.read(element, style_of(element), content)
-                carried, last = None, element
-                if mark_is_gone(element.find(P_PR)):
-                    carried = content
-                else:
-                    blocks.extend(self._shown(element, content, numbered=numbered))
+                last = read_paragraph(element.find(P_PR))
+                self._runs.read(element, last.style, content)
+                carried = content if last.gone else None
+                if carried is None:
+                    blocks.extend(self._shown(last, content, numbered=numbered))
                 continue
-            if carried is not None and last is not None:
+            if carried is not None:
                 blocks.extend(self._remains(last, carried))
                 carried = None
             if element.tag == TBL:
@@ -68,7 +68,7 @@ class BlockReader:
                 self.set_aside(element, path, "deleted")
             else:
                 blocks.extend(self.read(element, f"{path}/{etree.QName(element).localname}"))
-        if carried is not None and last is not None:
+        if carried is not None:
             blocks.extend(self._remains(last, carried))
         return blocks
 
@@ -83,15 +83,13 @@ class BlockReader:
         for draft in paragraphs_in(BlockReader(self.context, story).read(container, path)):
             self.context.set_aside(kind, draft.text[draft.generated :], draft.path)
 
-    def _shown(
-        self, element: etree._Element, content: Content, *, numbered: bool
-    ) -> Iterator[Draft]:
-        yield from self._paragraphs.read(element, content, numbered=numbered)
+    def _shown(self, stated: Stated, content: Content, *, numbered: bool) -> Iterator[Draft]:
+        yield from self._paragraphs.read(stated, content, numbered=numbered)
         yield from self._floating(content)
 
-    def _remains(self, element: etree._Element, content: Content) -> Iterator[Draft]:
+    def _remains(self, stated: Stated, content: Content) -> Iterator[Draft]:
         """What a paragraph without a mark shows, if none follows that it could run on into."""
-        yield from self._shown(element, content, numbered=not content.empty)
+        yield from self._shown(stated, content, numbered=not content.empty)
 
     def _floating(self, content: Content) -> Iterator[Draft]:
         for number, text in enumerate(content.art, 1):

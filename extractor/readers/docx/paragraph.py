@@ -6,17 +6,15 @@ a paragraph of its own at the same path.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
-
-from lxml import etree
 
 from extractor.model.document import Mark, Style
 from extractor.readers.docx.drafts import DraftParagraph
-from extractor.readers.docx.names import P_PR, W, value
 from extractor.readers.docx.numbering import Counters, Definitions, Level
 from extractor.readers.docx.runs import Content, Stretch
-from extractor.readers.docx.styles import Shape, Styles, over, read_shape
+from extractor.readers.docx.styles import Look, Shape, Stated, Styles, over
 
 MarkKind = Literal["bold", "underline", "italic", "highlight", "link", "kaiti", "heiti"]
 
@@ -25,11 +23,6 @@ _BODY_LEVEL = 9
 """``w:outlineLvl`` of body text (17.3.1.20)."""
 _DEFAULT_SIZE = 10.0
 """Points where nothing states a size (17.3.2.38)."""
-
-
-def style_of(paragraph: etree._Element) -> str:
-    """Return the id of the paragraph's style, or nothing for the default one."""
-    return value(paragraph.find(P_PR), f"{W}pStyle") or ""
 
 
 class ParagraphReader:
@@ -41,17 +34,16 @@ class ParagraphReader:
         self._counters = counters
 
     def read(
-        self, paragraph: etree._Element, content: Content, *, numbered: bool = True
+        self, stated: Stated, content: Content, *, numbered: bool = True
     ) -> Iterator[DraftParagraph]:
         """Yield the lines of ``content`` that show something.
 
         Args:
-            paragraph: The ``w:p`` whose properties count.
+            stated: What the paragraph whose mark ends it states.
             content: What it shows.
             numbered: False where Word does not show the number: in a covered cell.
         """
-        style = style_of(paragraph)
-        direct = read_shape(paragraph.find(P_PR))
+        style, direct = stated.style, stated.shape
         label, level = "", None
         if numbered:
             label, level = self._number(style, direct)
@@ -118,36 +110,40 @@ class ParagraphReader:
         return next((linked[one] for one in self._styles.chain(style) if one in linked), None)
 
     def _style(self, line: list[Stretch], style: str, shape: Shape) -> Style:
-        looks: dict[tuple[float | None, bool, bool], int] = {}
+        weights: dict[tuple[float | None, bool | None, bool | None], int] = {}
         for stretch in line:
             look = stretch.look
-            key = (look.size, bool(look.bold), bool(look.red))
-            looks[key] = looks.get(key, 0) + len(stretch.text.strip())
-        if not looks:
+            key = (look.size, look.bold, look.red)
+            weights[key] = weights.get(key, 0) + len(stretch.text.strip())
+        if not weights:
             look = self._styles.look(style, "")
-            looks[look.size, bool(look.bold), bool(look.red)] = 1
-        size = _DEFAULT_SIZE
-        bold = red = False
-        if len(looks) == 1:
-            own, bold, red = next(iter(looks))
-            size = own or _DEFAULT_SIZE
-        else:
-            total = sum(looks.values())
-            sizes: dict[float, int] = {}
-            for (own, _, _), weight in looks.items():
-                sizes[own or _DEFAULT_SIZE] = sizes.get(own or _DEFAULT_SIZE, 0) + weight
-            size = max(sizes, key=lambda one: sizes[one])
-            bold = sum(weight for key, weight in looks.items() if key[1]) * 2 > total
-            red = sum(weight for key, weight in looks.items() if key[2]) * 2 > total
-        outline = shape.outline
-        return Style(
-            align=shape.align or "left",
-            size=size,
-            bold=bold,
-            red=red,
-            heading=outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else None,
-            indent=_indent(shape, size),
+            weights[look.size, look.bold, look.red] = 1
+        if len(weights) == 1:
+            size, bold, red = next(iter(weights))
+            return _styled(shape, size or _DEFAULT_SIZE, bold=bool(bold), red=bool(red))
+        half = sum(weights.values()) / 2
+        sizes: dict[float, int] = {}
+        for (size, _, _), weight in weights.items():
+            sizes[size or _DEFAULT_SIZE] = sizes.get(size or _DEFAULT_SIZE, 0) + weight
+        return _styled(
+            shape,
+            max(sizes, key=lambda one: sizes[one]),
+            bold=sum(weight for key, weight in weights.items() if key[1]) > half,
+            red=sum(weight for key, weight in weights.items() if key[2]) > half,
         )
+
+
+@lru_cache(maxsize=1024)
+def _styled(shape: Shape, size: float, *, bold: bool, red: bool) -> Style:
+    outline = shape.outline
+    return Style(
+        align=shape.align or "left",
+        size=size,
+        bold=bold,
+        red=red,
+        heading=outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else None,
+        indent=_indent(shape, size),
+    )
 
 
 def _indent(shape: Shape, size: float) -> float:
@@ -161,22 +157,22 @@ def _indent(shape: Shape, size: float) -> float:
     return round(left + first, 2)
 
 
-def _kinds(stretch: Stretch) -> Iterable[MarkKind]:
-    look = stretch.look
+@lru_cache(maxsize=1024)
+def _kinds(look: Look, linked: bool) -> tuple[MarkKind, ...]:
+    kinds: list[MarkKind] = []
     if look.bold:
-        yield "bold"
+        kinds.append("bold")
     if look.underline:
-        yield "underline"
+        kinds.append("underline")
     if look.italic:
-        yield "italic"
+        kinds.append("italic")
     if look.highlight:
-        yield "highlight"
-    if look.font == "kaiti":
-        yield "kaiti"
-    elif look.font == "heiti":
-        yield "heiti"
-    if stretch.linked:
-        yield "link"
+        kinds.append("highlight")
+    if look.font in {"kaiti", "heiti"}:
+        kinds.append(look.font)
+    if linked:
+        kinds.append("link")
+    return tuple(kinds)
 
 
 def _marks(line: list[Stretch], shift: int) -> list[Mark]:
@@ -185,7 +181,7 @@ def _marks(line: list[Stretch], shift: int) -> list[Mark]:
     marks: list[Mark] = []
     position = shift
     for stretch in line:
-        kinds = tuple(_kinds(stretch))
+        kinds = _kinds(stretch.look, stretch.linked)
         if open_marks:
             for kind in [kind for kind in open_marks if kind not in kinds]:
                 marks.append(Mark(open_marks.pop(kind), position, kind))

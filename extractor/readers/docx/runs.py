@@ -24,8 +24,6 @@ from extractor.readers.docx.names import (
     R,
     W,
     chosen,
-    is_on,
-    value,
 )
 from extractor.readers.docx.notes import NoteKind
 from extractor.readers.docx.styles import PLAIN, Look, over_look, read_look
@@ -122,13 +120,9 @@ class RunReader:
 
     def _run(self, run: etree._Element) -> None:
         properties = run.find(R_PR)
-        styles = self._context.styles
         outer = self._look
-        if properties is None:
-            self._look = styles.look(self._style, "")
-        else:
-            name = value(properties, f"{W}rStyle") or ""
-            self._look = over_look(read_look(properties), styles.look(self._style, name))
+        name, own = read_look(properties)
+        self._look = over_look(own, self._context.styles.look(self._style, name))
         for child in run:
             tag = child.tag
             if tag == _TEXT:
@@ -318,19 +312,6 @@ def _targets(opened: Field) -> list[str]:
     parts = "".join(opened.code).split('"')
     before = parts[0].split()
     return [parts[1]] if len(parts) > 2 and parts[1] and before[-1] != "\\l" else []
-
-
-def mark_is_gone(properties: etree._Element | None) -> bool:
-    """Return whether a paragraph's mark is deleted or hidden: it runs on into the next one."""
-    mark = None if properties is None else properties.find(R_PR)
-    if mark is None:
-        return False
-    return (
-        mark.find(f"{W}del") is not None
-        or mark.find(f"{W}moveFrom") is not None
-        or is_on(mark.find(f"{W}vanish"))
-        or is_on(mark.find(f"{W}specVanish"))
-    )
 
 
 _HANDLERS: dict[object, _Handler] = {

@@ -60,6 +60,7 @@ class Shape(NamedTuple):
 
 
 PLAIN = Look()
+NO_SHAPE = Shape()
 
 
 class _Style(NamedTuple):
@@ -77,7 +78,7 @@ class Styles:
         self._styles: dict[str, _Style] = {}
         self._default = ""
         self._look = PLAIN
-        self._shape = Shape()
+        self._shape = NO_SHAPE
         self._looks: dict[tuple[str, str], Look] = {}
         self._shapes: dict[str, Shape] = {}
         if root is not None:
@@ -86,8 +87,8 @@ class Styles:
     def _read(self, root: etree._Element) -> None:
         defaults = root.find(f"{W}docDefaults")
         if defaults is not None:
-            self._look = read_look(defaults.find(f"{W}rPrDefault/{W}rPr"))
-            self._shape = read_shape(defaults.find(f"{W}pPrDefault/{W}pPr"))
+            self._look = read_look(defaults.find(f"{W}rPrDefault/{W}rPr"))[1]
+            self._shape = read_paragraph(defaults.find(f"{W}pPrDefault/{W}pPr")).shape
         for element in root.iterchildren(f"{W}style"):
             name = element.get(f"{W}styleId", "")
             kind = element.get(f"{W}type", "paragraph")
@@ -95,8 +96,8 @@ class Styles:
                 kind,
                 value(element, f"{W}name") or "",
                 value(element, f"{W}basedOn") or "",
-                read_shape(element.find(P_PR)),
-                read_look(element.find(R_PR)),
+                read_paragraph(element.find(P_PR)).shape,
+                read_look(element.find(R_PR))[1],
             )
             if kind == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}:
                 self._default = name
@@ -122,7 +123,7 @@ class Styles:
         """Return the paragraph properties of the style ``name`` with all it is based on."""
         shape = self._shapes.get(name)
         if shape is None:
-            shape = Shape()
+            shape = NO_SHAPE
             for one in self.chain(name):
                 style = self._styles[one]
                 own = style.shape
@@ -152,6 +153,8 @@ class Styles:
 
 def over(upper: Shape, lower: Shape) -> Shape:
     """Return ``upper`` with what it does not state taken from ``lower``."""
+    if upper == NO_SHAPE:
+        return lower
     return Shape._make([b if a is None else a for a, b in zip(upper, lower, strict=True)])
 
 
@@ -186,36 +189,65 @@ def _outline_of(name: str) -> int | None:
     return None
 
 
-def read_shape(element: etree._Element | None) -> Shape:
+class Stated(NamedTuple):
+    """What a paragraph's own ``w:pPr`` states."""
+
+    style: str = ""
+    shape: Shape = NO_SHAPE
+    gone: bool = False
+    """Its mark is deleted or hidden: the text runs on into the next paragraph."""
+
+
+NOTHING = Stated()
+
+
+def read_paragraph(element: etree._Element | None) -> Stated:
     """Return what a ``w:pPr`` states."""
-    if element is None or len(element) == 0:
-        return Shape()
-    numbering = element.find(f"{W}numPr")
-    indent = element.find(f"{W}ind")
-    shape = Shape(
-        align=_ALIGN.get(value(element, f"{W}jc") or ""),
-        outline=integer(value(element, f"{W}outlineLvl")),
-        number=value(numbering, f"{W}numId"),
-        level=integer(value(numbering, f"{W}ilvl")),
-    )
-    if indent is None:
-        return shape
-    hanging = integer(indent.get(f"{W}hanging"))
-    first = integer(indent.get(f"{W}firstLine"))
-    hanging_characters = integer(indent.get(f"{W}hangingChars"))
-    first_characters = integer(indent.get(f"{W}firstLineChars"))
-    return shape._replace(
-        left=integer(indent.get(f"{W}left", indent.get(f"{W}start"))),
-        first=first if hanging is None else -hanging,
-        left_characters=integer(indent.get(f"{W}leftChars", indent.get(f"{W}startChars"))),
-        first_characters=first_characters if hanging_characters is None else -hanging_characters,
-    )
-
-
-def read_look(element: etree._Element | None) -> Look:
-    """Return what a ``w:rPr`` states; its ``w:rStyle`` is not looked at."""
     if element is None:
-        return PLAIN
+        return NOTHING
+    style = ""
+    gone = False
+    align = outline = number = level = None
+    indent: tuple[int | None, ...] = (None, None, None, None)
+    for child in element:
+        tag = child.tag
+        if tag == _STYLE:
+            style = child.get(VAL) or ""
+        elif tag == R_PR:
+            gone = _mark_is_gone(child)
+        elif tag == _JUSTIFY:
+            align = _ALIGN.get(child.get(VAL) or "")
+        elif tag == _INDENT:
+            indent = _read_indent(child)
+        elif tag == _NUMBERING:
+            number = value(child, f"{W}numId")
+            level = integer(value(child, f"{W}ilvl"))
+        elif tag == _OUTLINE:
+            outline = integer(child.get(VAL))
+    return Stated(style, Shape(align, outline, number, level, *indent), gone)
+
+
+def _mark_is_gone(mark: etree._Element) -> bool:
+    return any(child.tag in _REMOVED or (child.tag in _HIDDEN and is_on(child)) for child in mark)
+
+
+def _read_indent(element: etree._Element) -> tuple[int | None, ...]:
+    get = element.get
+    hanging = integer(get(f"{W}hanging"))
+    hanging_characters = integer(get(f"{W}hangingChars"))
+    return (
+        integer(get(f"{W}left", get(f"{W}start"))),
+        integer(get(f"{W}firstLine")) if hanging is None else -hanging,
+        integer(get(f"{W}leftChars", get(f"{W}startChars"))),
+        integer(get(f"{W}firstLineChars")) if hanging_characters is None else -hanging_characters,
+    )
+
+
+def read_look(element: etree._Element | None) -> tuple[str, Look]:
+    """Return the character style and the properties that a ``w:rPr`` states."""
+    if element is None:
+        return "", PLAIN
+    style = ""
     size = bold = italic = underline = highlight = red = hidden = font = None
     for child in element:
         tag = child.tag
@@ -227,6 +259,8 @@ def read_look(element: etree._Element | None) -> Look:
             bold = is_on(child)
         elif tag == _COLOR:
             red = _is_red(child.get(VAL))
+        elif tag == _RUN_STYLE:
+            style = child.get(VAL) or ""
         elif tag == _UNDERLINE:
             underline = child.get(VAL) not in {None, "none"}
         elif tag == _ITALIC:
@@ -235,9 +269,16 @@ def read_look(element: etree._Element | None) -> Look:
             highlight = child.get(VAL) not in {None, "none"}
         elif tag in _HIDDEN:
             hidden = is_on(child)
-    return Look(size, bold, italic, underline, highlight, red, hidden, font)
+    return style, Look(size, bold, italic, underline, highlight, red, hidden, font)
 
 
+_STYLE = f"{W}pStyle"
+_RUN_STYLE = f"{W}rStyle"
+_JUSTIFY = f"{W}jc"
+_INDENT = f"{W}ind"
+_NUMBERING = f"{W}numPr"
+_OUTLINE = f"{W}outlineLvl"
+_REMOVED = frozenset({f"{W}del", f"{W}moveFrom"})
 _FONTS = f"{W}rFonts"
 _SIZE = f"{W}sz"
 _BOLD = f"{W}b"
