@@ -15,6 +15,7 @@ from extractor.readers.charset import Decoded, decode
 from extractor.readers.sniff import refuse_junk
 from extractor.readers.text import blocks
 from extractor.readers.text.builder import Builder
+from extractor.readers.text.embedded import place_html_table
 from extractor.readers.text.inline import read_inline
 from extractor.readers.text.lines import Line, Stretch, split
 from extractor.readers.text.wraps import Wraps
@@ -92,6 +93,9 @@ def _fill(builder: Builder, lines: Sequence[Line]) -> None:
 def _block(builder: Builder, lines: Sequence[Line], position: int, wraps: Wraps) -> int:
     """Place the block that begins at ``position`` and return the position after it."""
     line = lines[position]
+    after = place_html_table(builder, lines, position)
+    if after is not None:
+        return after
     heading = _HEADING.match(line.text)
     if heading:
         _heading(builder, line, heading)

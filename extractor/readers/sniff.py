@@ -69,6 +69,7 @@ _HTML_START = regex.compile(
     flags=regex.DOTALL,
 )
 _HTML_INSIDE = regex.compile(rb"(?i)<(?:!doctype\s++html|html|body)[\s>]")
+_HTML_TABLE = regex.compile(rb"(?i)<html>\s*+(?:<body>\s*+)?<table")
 _HTML_BLOCK = regex.compile(rb"(?i)</(?:p|div|td|li|span|h[1-6])>")
 _MIME_HEADERS = regex.compile(
     rb"(?i)\A(?:[A-Za-z-]{2,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,40}){1,60}+"
@@ -129,7 +130,10 @@ def _holds_page(body: bytes) -> bool:
     if found is None:
         return False
     before = body[: found.start()]
-    return before.lstrip().startswith(b"<") or sum(byte >= 0x80 for byte in before) < 60
+    if before.lstrip().startswith(b"<"):
+        return True
+    most = 0 if _HTML_TABLE.match(body, found.start()) else 60
+    return sum(byte >= 0x80 for byte in before) <= most
 
 
 def _mostly_tags(body: bytes) -> bool:

@@ -45,6 +45,8 @@ def assert_notice(document: Document, extra: tuple[str, ...] = ()) -> None:
         'div class="pages_content mt10"',
         'div class="article-content"',
         'div class="x1"',
+        'div id="print-content"',
+        'div class="main-top share"',
         "section",
         "td",
     ],
@@ -77,6 +79,44 @@ def test_a_signature_called_footer_is_no_site_footer() -> None:
     document = read_page(
         f'<div class="doc"><div class="header"><h1>{TITLE}</h1></div><div class="content">{content}'
         f'</div><div class="footer"><div>{BODY[4]}</div><div>{BODY[5]}</div></div></div>'
+    )
+    assert_notice(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "无障碍环境建设工作领导小组名单",
+        "打印机等设备由区财政局统一采购。",
+        "联系我们单位的同志：张三",
+    ],
+)
+def test_a_line_that_only_begins_like_a_button_stays(line: str) -> None:
+    document = read_page(f"{TOP}<div><h1>{TITLE}</h1><p>{line}</p>{PARAGRAPHS}</div>{BOTTOM}")
+    assert texts(document) == [TITLE, line, *BODY]
+
+
+def test_the_title_is_known_though_the_page_names_site_and_number_too() -> None:
+    head = f"<head><title>{TITLE}(某政办〔2021〕8号)-某某区人民政府</title></head>"
+    document = read_page(
+        f'{TOP}<div class="a"><div class="b">{TITLE}</div>'
+        '<div class="c"><em>字号：</em>大 中 小</div>'
+        f'<div class="d">{PARAGRAPHS}</div></div>{BOTTOM}',
+        head,
+    )
+    assert_notice(document)
+
+
+def test_an_old_page_of_tables_is_read() -> None:
+    links = "".join(f'<tr><td><a href="/l{n}">第{n}栏目的链接</a></td></tr>' for n in range(12))
+    content = "".join(f"{line}<br>" for line in BODY)
+    document = read_page(
+        '<table width="780"><tr><td colspan="2"><img src="banner.jpg"></td></tr>'
+        f'<tr><td width="160"><table>{links}</table></td><td><table><tr><td align="center">'
+        f'<b>{TITLE}</b></td></tr><tr><td align="center">发布时间：2021-07-20 阅读次数：5</td></tr>'
+        f"<tr><td>{content}</td></tr></table></td></tr></table>"
+        "<table><tr><td>版权所有：某某区人民政府 技术支持：区信息中心</td></tr></table>",
+        f"<head><title>{TITLE}</title></head>",
     )
     assert_notice(document)
 

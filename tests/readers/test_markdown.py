@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from extractor.model.anchor import Anchor
 from extractor.model.document import Document, Mark, Paragraph, Picture
 from extractor.readers import read
-from tests.readers.placed import furniture, grid, placed, tables, texts, visible
+from tests.readers.placed import furniture, grid, paragraphs, placed, tables, texts, visible
 
 
 def read_text(text: str) -> Document:
@@ -55,6 +56,19 @@ def test_a_table_without_outer_bars() -> None:
         ["任务", "单位"],
         ["甲", "区教育局"],
     ]
+
+
+def test_a_table_in_html_keeps_its_spans() -> None:
+    text = (
+        "# 通知\n\n<html><body><table><tr><td rowspan=2>甲</td><td>区教育局</td></tr>"
+        "<tr><td>区财政局</td></tr></table></body></html>\n\n完"
+    )
+    document = read(text.encode())
+    assert document.media_type == "text/markdown"
+    (table,) = tables(document)
+    assert grid(table) == [["甲", "区教育局"], [None, "区财政局"]]
+    assert [one.id for one in paragraphs(document.blocks)] == [0, 1, 2, 3, 4]
+    assert table.cells[2].anchor == Anchor(line=3, path="html/body/table[1]/tr[2]/td[1]")
 
 
 def test_links_and_pictures() -> None:

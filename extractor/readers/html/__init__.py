@@ -11,12 +11,12 @@ from lxml.etree import _Element
 
 from extractor.errors import EmptySource, TooDeep
 from extractor.model.diagnostic import Diagnostic
-from extractor.model.document import Document
+from extractor.model.document import Block, Document
 from extractor.readers.charset import Decoded, decode
 from extractor.readers.html import metadata
 from extractor.readers.html.flow import Flow
 from extractor.readers.html.lines import Lines
-from extractor.readers.html.region import locate
+from extractor.readers.html.region import locate, whole_body
 from extractor.readers.html.style import Look
 
 _DECLARED = regex.compile(
@@ -66,6 +66,17 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
         properties=(*properties, *flow.properties),
         diagnostics=(*decoded.diagnostics(), *flow.diagnostics, *_remarks(flow)),
     )
+
+
+def fragment(markup: str, first: int) -> tuple[Block, ...]:
+    """Return the blocks of a piece of markup that is no page; paragraphs count from ``first``."""
+    body = _parse(markup).find("body")
+    if body is None:
+        return ()
+    flow = Flow(whole_body(body), Lines(), first=first)
+    flow.body(body, Look(chrome_lines=False))
+    flow.finish()
+    return tuple(flow.blocks)
 
 
 def _parse(text: str) -> _Element:

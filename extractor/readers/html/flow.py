@@ -58,7 +58,7 @@ class _Place:
 class Flow:
     """Gathers blocks, furniture and properties of one page."""
 
-    def __init__(self, region: Region, lines: Lines, *, flat: bool = False) -> None:
+    def __init__(self, region: Region, lines: Lines, *, flat: bool = False, first: int = 0) -> None:
         self._looks = Looks()
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
@@ -68,7 +68,7 @@ class Flow:
         self._lines = lines
         self._flat = flat
         self._sink = self.blocks
-        self._next = 0
+        self._next = first
         self._chunks: list[tuple[str, Look]] = []
         self._aside: dict[FurnitureKind, list[str]] = {}
         self._links: list[str] = []

@@ -78,6 +78,8 @@ def is_layout(table: _Element, sizes: Mapping[_Element, tuple[int, int]]) -> boo
         if inner is not table and sizes.get(inner, (0, 0))[0] * 2 >= total:
             return True
     for row in rows:
+        if len(row) > 3 or (len(row) > 1 and _ruled(table)):
+            continue
         for cell in row:
             if sizes.get(cell, (0, 0))[0] * 10 >= total * 8 and total > 600:
                 blocks = sum(1 for _ in cell.iter("p", "div", "table", "br"))

@@ -14,6 +14,7 @@ Verdict = Literal["text", "chrome", "edge", "attachment"]
 
 _LONGEST = 80
 _OPENING = "【[(|·"
+_CLOSING = "】])|·"
 _TEXT = 40
 """Characters from which on a paragraph is text of the notice and no line of the page."""
 
@@ -23,8 +24,16 @@ ATTACHMENT = regex.compile(
 
 
 @cache
-def _starts() -> tuple[str, ...]:
-    return tuple(fold(word).lstrip(_OPENING) for word in load("web")["lines"]["starts"])
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(word).lstrip(_OPENING) for word in load("web")["lines"][name])
+
+
+def _is_of_the_page(line: str, *, before: bool) -> bool:
+    if line.startswith(_words("starts")) or line.rstrip(_CLOSING) in _words("whole"):
+        return True
+    if before and line.startswith(_words("before")):
+        return True
+    return any(word in line.lower() for word in _words("inside"))
 
 
 class Lines:
@@ -47,7 +56,7 @@ class Lines:
         line = compact(text).lstrip(_OPENING)
         if links and any(map(ATTACHMENT.search, links)):
             return "attachment"
-        if line.startswith(_starts()):
+        if _is_of_the_page(line, before=not self._text_came):
             return "edge" if edge_only or self._text_came else "chrome"
         if len(line) > _TEXT:
             self._text_came = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -40,6 +40,8 @@ class Region:
     titles: frozenset[_Element]
     duplicates: frozenset[_Element]
     metadata: dict[_Element, None]
+    whole: int
+    """Characters of the page outside links."""
     judges: bool = True
 
     def without_metadata(self) -> Region:
@@ -63,7 +65,7 @@ class Region:
         return look
 
     def _is_chrome(self, element: _Element) -> bool:
-        if element is self.main or not is_chrome(element, self.sizes):
+        if element is self.main or not is_chrome(element, self.sizes, self.whole):
             return False
         inner = self.containers | self.titles | self.metadata.keys()
         return not any(_contains(element, one) for one in inner)
@@ -83,13 +85,14 @@ def locate(body: _Element, titles: Sequence[str]) -> Region:
     named: list[_Element] = []
     _measure(body, sizes, named)
     total = sizes.get(body, (0, 0))
-    containers = _containers(named, sizes, total[0] - total[1])
-    title_elements = _title_elements(body, titles, sizes)
-    main = _common(containers) if containers else _densest(body, sizes)
+    whole = total[0] - total[1]
+    containers = _containers(named, sizes, whole)
+    title_elements = _title_elements(body, titles, sizes, whole)
+    main = _common(containers) if containers else _densest(body, sizes, whole)
     outside = [one for one in title_elements if not _contains(main, one)]
     if outside:
         main = _common([main, outside[-1]])
-    main = _widen(main, body, sizes)
+    main = _widen(main, body, sizes, whole)
     return Region(
         sizes=sizes,
         main=main,
@@ -97,7 +100,16 @@ def locate(body: _Element, titles: Sequence[str]) -> Region:
         titles=frozenset(title_elements),
         duplicates=_duplicates(title_elements, containers, main),
         metadata=metadata.candidates(body, sizes),
+        whole=whole,
     )
+
+
+def whole_body(body: _Element) -> Region:
+    """Return the region of markup that is no page but a part of a notice."""
+    sizes: Sizes = {}
+    _measure(body, sizes, [])
+    none: frozenset[_Element] = frozenset()
+    return Region(sizes, body, none, none, none, {}, whole=0, judges=False)
 
 
 def _measure(element: _Element, sizes: Sizes, named: list[_Element]) -> tuple[int, int]:
@@ -172,18 +184,18 @@ def _containers(named: Sequence[_Element], sizes: Sizes, total: int) -> list[_El
     return [best, *outermost]
 
 
-def _densest(body: _Element, sizes: Sizes) -> _Element:
+def _densest(body: _Element, sizes: Sizes, whole: int) -> _Element:
     """Return the smallest block with seven tenths of the text outside links and site parts."""
     current = body
     while True:
         parts = [
             (sizes[child][0] - sizes[child][1], child)
             for child in current
-            if child in sizes and (current.tag in _ROWS or not is_chrome(child, sizes))
+            if child in sizes and (current.tag in _ROWS or not is_chrome(child, sizes, whole))
         ]
-        whole = sum(size for size, _ in parts)
+        here = sum(size for size, _ in parts)
         size, child = max(parts, key=lambda part: part[0], default=(0, current))
-        if size == 0 or size * 10 < whole * 7 or not _may_hold(child, sizes):
+        if size == 0 or size * 10 < here * 7 or not _may_hold(child, sizes):
             break
         current = child
     while current.tag in _ROWS and current.tag != "td":
@@ -216,12 +228,16 @@ def _chrome_words() -> frozenset[str]:
     return frozenset(load("web")["chrome"]["words"])
 
 
-def is_chrome(element: _Element, sizes: Sizes) -> bool:
-    """Whether an element looks like a part of the site: by its name, or full of links."""
+def is_chrome(element: _Element, sizes: Sizes, whole: int) -> bool:
+    """Whether an element looks like a part of the site: by its name, or full of links.
+
+    One with two fifths of the text of the page, of which ``whole`` characters stand outside
+    links, is none, whatever its name: many templates call the text "print".
+    """
     attributes = element.attrib
     chrome = load("web")["chrome"]
     size, links = sizes.get(element, (0, 0))
-    if size > 3000 and links * 2 < size:
+    if size > links and (size - links) * 5 >= whole * 2:
         return False
     if element.tag in chrome["tags"] and not (element.tag == "form" and size > 400):
         return element.tag not in {"header", "footer"} or _is_site(element)
@@ -244,14 +260,16 @@ def _is_site(element: _Element) -> bool:
     return bool(_SITE.search(metadata.text_of(element)[:2000]))
 
 
-def _title_elements(body: _Element, titles: Sequence[str], sizes: Sizes) -> list[_Element]:
+def _title_elements(
+    body: _Element, titles: Sequence[str], sizes: Sizes, whole: int
+) -> list[_Element]:
     """Return the innermost blocks whose text is the title of the page, outside site parts."""
     wanted = {compact(title) for title in titles}
     wanted = {title for title in wanted if len(title) >= _LEAST_TITLE}
     if not wanted:
         return []
-    lengths = {len(title) for title in wanted}
-    low, high = min(lengths), max(lengths) + 12
+    longest = max(wanted, key=len)
+    low, high = _LEAST_TITLE, len(longest) + 12
     found: dict[_Element, None] = {}
     for element, (size, links) in sizes.items():
         if len(found) >= _MOST_TITLES:
@@ -260,15 +278,24 @@ def _title_elements(body: _Element, titles: Sequence[str], sizes: Sizes) -> list
             continue
         if element.tag in {"option", "li"} or any(child in found for child in element.iter()):
             continue
-        if compact(metadata.text_of(element)) in wanted and not _in_chrome(element, body, sizes):
+        text = compact(metadata.text_of(element))
+        if _is_title(text, wanted) and not _in_chrome(element, body, sizes, whole):
             found[element] = None
     return [*found]
 
 
-def _in_chrome(element: _Element, body: _Element, sizes: Sizes) -> bool:
+def _is_title(text: str, wanted: Collection[str]) -> bool:
+    """Whether ``text`` is one of the titles, or most of one that names the site or number too."""
+    return text in wanted or (
+        len(text) >= _LEAST_TITLE
+        and any(text in title and len(text) * 5 >= len(title) * 3 for title in wanted)
+    )
+
+
+def _in_chrome(element: _Element, body: _Element, sizes: Sizes, whole: int) -> bool:
     parent = element.getparent()
     while parent is not None and parent is not body:
-        if is_chrome(parent, sizes) and not _words(
+        if is_chrome(parent, sizes, whole) and not _words(
             f"{parent.get('id', '')} {parent.get('class', '')}"
         ) & {"header", "head", "top"}:
             return True
@@ -288,7 +315,7 @@ def _common(elements: Sequence[_Element]) -> _Element:
     return common
 
 
-def _widen(main: _Element, body: _Element, sizes: Sizes) -> _Element:
+def _widen(main: _Element, body: _Element, sizes: Sizes, whole: int) -> _Element:
     """Return the parent of ``main`` while nothing beside it looks like a part of a site."""
     while main is not body:
         parent = main.getparent()
@@ -296,7 +323,9 @@ def _widen(main: _Element, body: _Element, sizes: Sizes) -> _Element:
             return main
         beside = [child for child in parent if child in sizes and child is not main]
         shown = [child for child in beside if sizes[child][0]]
-        if any(child.tag == "a" or sizes[child][1] or is_chrome(child, sizes) for child in shown):
+        if any(
+            child.tag == "a" or sizes[child][1] or is_chrome(child, sizes, whole) for child in shown
+        ):
             return main
         main = parent
     return main

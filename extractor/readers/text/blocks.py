@@ -8,6 +8,7 @@ import regex
 
 from extractor.readers.text import columns, doubts, rows
 from extractor.readers.text.builder import Builder
+from extractor.readers.text.embedded import place_html_table
 from extractor.readers.text.lines import Line, Stretch
 from extractor.readers.text.wraps import Wraps
 
@@ -40,6 +41,8 @@ def fill(builder: Builder, lines: Sequence[Line]) -> None:
         elif is_furniture(lines, position):
             position += 1
             place_rule_or_number(builder, line)
+        elif (after := place_html_table(builder, lines, position)) is not None:
+            position = after
         elif (found := find_table(lines, position)) is not None:
             add_table(builder, lines, position, found)
             position = found.end

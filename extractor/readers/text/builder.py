@@ -125,6 +125,16 @@ class Builder:
             marks = _marks(paragraph, [kinds for stretch, kinds in draft.bits if stretch.text])
             found.append(replace(paragraph, marks=marks) if marks else paragraph)
 
+    @property
+    def next_id(self) -> int:
+        """The ordinal of the paragraph that comes next."""
+        return self._next
+
+    def adopt(self, blocks: Sequence[Block]) -> None:
+        """Append blocks whose paragraphs were numbered from `next_id` on."""
+        self.blocks.extend(blocks)
+        self._next += sum(_count(block) for block in blocks)
+
     def add(self, blocks: Iterable[Block]) -> None:
         """Append blocks in reading order."""
         self.blocks.extend(blocks)
@@ -182,6 +192,15 @@ class Builder:
             furniture=tuple(self.furniture),
             diagnostics=(*diagnostics, *self.diagnostics),
         )
+
+
+def _count(block: Block) -> int:
+    """Return how many paragraphs a block holds."""
+    if isinstance(block, Paragraph):
+        return 1
+    if isinstance(block, Table):
+        return sum(len(cell.paragraphs) + sum(map(_count, cell.tables)) for cell in block.cells)
+    return 0
 
 
 def _marks(paragraph: Paragraph, kinds: Sequence[frozenset[MarkKind]]) -> tuple[Mark, ...]:
