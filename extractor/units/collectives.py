@@ -30,6 +30,13 @@ _BELOW: dict[str, Level] = {
 _RANKS = {"省": 0, "自治区": 0, "直辖市": 0, "市": 1, "州": 1, "盟": 1, "地区": 1, "设区市": 1}
 """Places above the county; all others rank below them."""
 
+_LEVELS = frozenset(
+    {*_RANKS, "县", "区", "旗", "县级市", "自治县", "计划单列市", "街道", "乡", "镇"}
+)
+"""Places that make no name of their own, so that none stands alone: 各县、市、区."""
+
+_WITH_TAIL = ("办事处", "街道办")
+
 
 def without_brackets(name: str) -> str:
     """Return ``name`` (folded) without its brackets and what stands in them."""
@@ -137,30 +144,35 @@ def _read_tail(text: str) -> tuple[str, list[str]]:
     alternatives: list[str] = []
     for bracket in _BRACKETS.finditer(text):
         items = _items(bracket.group())
-        known = {
-            word
-            for field in ("places", "tails", "parallel")
-            for word in words("collectives", field)
-        }
-        if items and all(item in known for item in items):
+        if items and all(_is_body(item) for item in items):
             alternatives.extend(items)
     return without_brackets(text), alternatives
+
+
+def _is_body(item: str) -> bool:
+    """Whether ``item`` is what places have: 管委会, 街道办事处, 乡政府."""
+    places, _, end = _read_places(item)
+    ends = (*words("collectives", "tails"), *words("collectives", "parallel"))
+    return item[end:] in ends if item[end:] else bool(places)
 
 
 def shares_tail(first: str, second: str) -> bool:
     """Whether 、 between ``first`` and ``second`` joins places of one collective.
 
     各市、县（区）人民政府 and 各省、自治区、直辖市通信管理局 are one; 各乡镇、县教育局 are two.
+    The offices of 市政府各委、办、局 are one too.
     """
     opening = first.find(_EACH) + 1
+    if opening and second in words("collectives", "organs"):
+        return all(one in words("collectives", "organs") for one in first[opening:].split("、"))
     places, _, end = _read_places(first[opening:]) if opening else ([], False, 0)
-    if not places or end != len(first) - opening:
+    if not places or end != len(first) - opening or places[-1].endswith(_WITH_TAIL):
         return False
     more, _, end = _read_places(second)
-    if not more:
-        return False
     tail = without_brackets(second[end:])
-    if tail in words("collectives", "tails"):
+    if not more or (not tail and more[0] not in _LEVELS):
+        return False
+    if not tail or tail in words("collectives", "tails"):
         return True
     if not (is_local(tail) or tail.endswith(words("collectives", "departments"))):
         return False
@@ -185,6 +197,10 @@ def has_tail(name: str) -> bool:
 
 def inherits_each(base: str) -> bool:
     """Whether ``base`` behind a collective is one too: 各乡（镇）人民政府、街道办事处."""
-    return base in words("collectives", "places") or base.endswith(
-        tuple(load("units")["zone_words"]["organs"])
-    )
+    zones = load("units")["zone_words"]
+    for organ in ("", *zones["organs"]):
+        rest = base.removesuffix(organ)
+        if rest in words("collectives", "places") or rest in zones["words"] or not rest:
+            return True
+    places, _, end = _read_places(base)
+    return bool(places) and base[end:] in words("collectives", "tails")

@@ -12,7 +12,8 @@ import msgspec
 
 from extractor.units.jurisdictions import Jurisdiction
 from extractor.units.names import is_local
-from extractor.units.parsing import CERTAIN, parse_inheriting, parse_name
+from extractor.units.parsing import parse_inheriting, parse_name
+from extractor.units.readings import CERTAIN
 from extractor.units.splitting import Piece, split_list
 
 _SHORTEST_NAME = 3

@@ -71,6 +71,11 @@ def find_level_word(name: str) -> str | None:
     return next((word for word in level_words() if name.startswith(word)), None)
 
 
+def find_beginning(name: str, beginnings: tuple[str, ...]) -> str | None:
+    """Return the first of ``beginnings`` that ``name`` begins with, or None."""
+    return next((word for word in beginnings if name.startswith(word)), None)
+
+
 def find_ending(name: str, endings: tuple[str, ...]) -> str | None:
     """Return the first of ``endings`` that ``name`` ends with, or None."""
     return next((word for word in endings if name.endswith(word)), None)

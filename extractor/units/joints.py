@@ -7,8 +7,9 @@ from functools import cache
 from extractor.units.collectives import is_places
 from extractor.units.grammar import find_level_word, words
 from extractor.units.jurisdictions import Jurisdiction
-from extractor.units.parsing import BARE, CERTAIN, HEADED, LONGEST, SHAPED, parse_name
+from extractor.units.parsing import LONGEST, parse_name
 from extractor.units.qualifiers import find_open_end
+from extractor.units.readings import BARE, CERTAIN, HEADED, SHAPED
 from extractor.units.segments import Segment
 
 Range = tuple[int, int]

@@ -25,11 +25,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     start: int | None = None
     end: int | None = None
 
-    def holds(self, year: int | None) -> bool:
-        """Whether the name was in use in ``year``, with a year's grace for late local reforms."""
+    def holds(self, year: int | None, *, grace: int = 1) -> bool:
+        """Whether the name was in use in ``year``, with a year's grace for late local reforms.
+
+        None asks for now.
+        """
         if year is None:
-            return True
-        return (self.start or 0) - 1 <= year <= (self.end or 9999) + 1
+            return self.end is None
+        return (self.start or 0) - grace <= year <= (self.end or 9999) + grace
 
 
 def _entry(row: dict[str, str]) -> Entry:
@@ -104,12 +107,18 @@ def _longest_national() -> int:
     return max(len(form) for form in _national())
 
 
-def find_local(form: str, level: str | None, year: int | None) -> tuple[Entry, ...]:
-    """Return the entries of ``form`` (without its level prefix) that hold at ``level``."""
-    entries = _local().get(form, ())
-    if level is not None:
-        entries = tuple(one for one in entries if not one.levels or level in one.levels)
-    return tuple(one for one in entries if one.holds(year)) or entries
+def _in_use(entries: tuple[Entry, ...], year: int | None) -> tuple[Entry, ...]:
+    """Return the entries in use in ``year``; failing them, those within the grace; else all."""
+    return (
+        tuple(one for one in entries if one.holds(year, grace=0))
+        or tuple(one for one in entries if one.holds(year))
+        or entries
+    )
+
+
+def find_local(form: str, year: int | None) -> tuple[Entry, ...]:
+    """Return the entries that ``form`` (without its level prefix) means in ``year``."""
+    return _in_use(_local().get(form, ()), year)
 
 
 def is_local(form: str) -> bool:
@@ -119,8 +128,7 @@ def is_local(form: str) -> bool:
 
 def find_body(form: str, year: int | None) -> tuple[Entry, ...]:
     """Return the entries of the national body that is printed ``form``."""
-    entries = _national().get(form, ())
-    return tuple(one for one in entries if one.holds(year)) or entries
+    return _in_use(_national().get(form, ()), year)
 
 
 def find_national(text: str) -> Entry | None:

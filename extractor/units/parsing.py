@@ -6,45 +6,37 @@ from functools import lru_cache
 
 import msgspec
 
-from extractor.model.notice import Basis, Level, UnitKind
+from extractor.model.notice import Basis
 from extractor.units import divisions
 from extractor.units.collectives import find_level, is_collective, without_brackets
 from extractor.units.divisions import Division
-from extractor.units.grammar import find_head, find_level_word, words
-from extractor.units.jurisdictions import Jurisdiction, Place, find_place, of_division, read_chain
+from extractor.units.grammar import find_beginning, find_head, find_level_word, words
+from extractor.units.jurisdictions import Jurisdiction, Place, find_place, read_chain
 from extractor.units.names import (
-    Entry,
     find_body,
     find_local,
     is_local,
     levelled_forms,
     wrapped_forms,
 )
+from extractor.units.readings import (
+    BARE,
+    CERTAIN,
+    HEADED,
+    SHAPED,
+    Reading,
+    entries_at,
+    fill,
+    holds_at,
+    level_keys,
+    place_of,
+)
 from extractor.vocabulary import load
 
-CERTAIN, BARE, SHAPED, HEADED, UNLIKELY = 0, 1, 2, 4, 8
-"""How surely a text is one whole unit: a known form with its level; a known form without;
-level and ending of a name; an ending alone; nothing of the kind."""
-
-_LONGEST_TOWNSHIP = 7
 LONGEST = 60
 """No name of a unit is longer, in characters."""
 
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a unit from its own words.
-
-    ``prefix`` is the level word or division name it begins with, empty if none; ``doubt`` one of
-    the constants above.
-    """
-
-    kind: UnitKind = "other"
-    level: Level | None = None
-    division: str | None = None
-    name: str | None = None
-    basis: Basis = "none"
-    prefix: str = ""
-    doubt: int = UNLIKELY
+_LONGEST_TOWNSHIP = 7
 
 
 @lru_cache(maxsize=20_000)
@@ -86,24 +78,33 @@ def _read_national(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     entries = find_body(base, jurisdiction.year)
     if not entries or (is_local(base) and jurisdiction.level != "national"):
         return None
-    return _filled(base, entries, Place(level="national"), "国家", jurisdiction.year)
+    return fill(base, entries, Place(level="national"), "国家", jurisdiction.year)
 
 
 def _read_collective(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     if not is_collective(base):
         return None
-    level = find_level(base, jurisdiction.level)
-    word = find_level_word(base)
-    place = find_place(word, jurisdiction) if word else None
+    place = _find_owner(base, jurisdiction)
+    level = None if place and base.startswith("各") else find_level(base, jurisdiction.level)
     if level is None and place is not None:
         level = place.level
     return Reading(
         kind="collective",
         level=level,
         division=place.code if place else None,
-        prefix=word or "各",
+        prefix=base[:1],
         doubt=CERTAIN,
     )
+
+
+def _find_owner(base: str, jurisdiction: Jurisdiction) -> Place | None:
+    """Return the place that the collective belongs to: 市直各部门, 各区属企业; None for 各区."""
+    word = find_level_word(base.removeprefix("各"))
+    if word is None or (
+        base.startswith("各") and not base.startswith(words("prefixes", "adjuncts"), 1 + len(word))
+    ):
+        return None
+    return find_place(word, jurisdiction)
 
 
 def _read_wrapped(base: str, jurisdiction: Jurisdiction) -> Reading | None:
@@ -117,9 +118,9 @@ def _read_wrapped(base: str, jurisdiction: Jurisdiction) -> Reading | None:
             end, division = read_chain(inner, 0, (jurisdiction.full,), jurisdiction.year)
             found = (division,) if division is not None and end == len(inner) else ()
         for division in found:
-            if entry.levels and not entry.levels & set(_level_keys(division)):
+            if entry.levels and not entry.levels & set(level_keys(division.level, division.code)):
                 continue
-            return _filled(base, (entry,), _place(division, jurisdiction), inner, jurisdiction.year)
+            return fill(base, (entry,), place_of(division, jurisdiction), inner, jurisdiction.year)
     return None
 
 
@@ -130,7 +131,7 @@ def _read_levelled(base: str, jurisdiction: Jurisdiction) -> Reading | None:
         return None
     word, entry = found
     place = find_place(word, jurisdiction)
-    return None if place is None else _filled(base, (entry,), place, word, jurisdiction.year)
+    return None if place is None else fill(base, (entry,), place, word, jurisdiction.year)
 
 
 def _read_placed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
@@ -143,7 +144,7 @@ def _read_placed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     end, division = read_chain(base, start, evidence, jurisdiction.year)
     if division is None or not _is_near(division, end - start, jurisdiction):
         return None
-    place = _place(division, jurisdiction, base[start:end])
+    place = place_of(division, jurisdiction, base[start:end])
     if end == len(base):
         return Reading(
             kind="government",
@@ -165,9 +166,9 @@ def _is_near(division: Division, length: int, jurisdiction: Jurisdiction) -> boo
 
 def _read_rest(base: str, end: int, place: Place, jurisdiction: Jurisdiction) -> Reading:
     rest, prefix = base[end:], base[:end]
-    entries = find_local(rest, None, jurisdiction.year)
+    entries = find_local(rest, jurisdiction.year)
     if entries:
-        return _filled(base, _at(entries, place), place, prefix, jurisdiction.year)
+        return fill(base, entries_at(entries, place), place, prefix, jurisdiction.year)
     zone = _read_zone_organ(base, rest)
     if zone is not None:
         return zone
@@ -189,18 +190,20 @@ def _read_rest(base: str, end: int, place: Place, jurisdiction: Jurisdiction) ->
 def _read_zone(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     """Read the name of a zone that the vocabulary lists: 平潭综合实验区管委会."""
     for zone in load("units")["zones"]:
-        if base.startswith(zone["name"]):
-            place = Place(level="county", name=zone["name"])
-            if base == zone["name"]:
-                return Reading(
-                    kind="government",
-                    level="county",
-                    name=base,
-                    basis="exact",
-                    prefix=base,
-                    doubt=CERTAIN,
-                )
-            return _read_rest(base, len(zone["name"]), place, jurisdiction)
+        form = find_beginning(base, (zone["name"], *zone.get("forms", ())))
+        if form is None:
+            continue
+        place = Place(level=zone.get("level", "county"), name=zone["name"])
+        if base != form:
+            return _read_rest(base, len(form), place, jurisdiction)
+        return Reading(
+            kind="government",
+            level=place.level,
+            name=place.name,
+            basis="exact" if base == place.name else "dictionary",
+            prefix=base,
+            doubt=CERTAIN,
+        )
     return None
 
 
@@ -235,13 +238,13 @@ def _read_prefixed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     rest = base[len(word) :]
     if place.level == "national":
         return _shaped(rest, place, word)
-    entries = find_local(rest, None, jurisdiction.year)
+    entries = find_local(rest, jurisdiction.year)
     if entries:
-        return _filled(base, _at(entries, place), place, word, jurisdiction.year)
+        return fill(base, entries_at(entries, place), place, word, jurisdiction.year)
     for adjunct in words("prefixes", "adjuncts"):
-        entries = find_local(rest.removeprefix(adjunct), None, jurisdiction.year)
+        entries = find_local(rest.removeprefix(adjunct), jurisdiction.year)
         if rest.startswith(adjunct) and entries:
-            return _filled(base, _at(entries, place), place, word, jurisdiction.year)
+            return fill(base, entries_at(entries, place), place, word, jurisdiction.year)
     return _shaped(rest, place, word)
 
 
@@ -255,7 +258,7 @@ def _shaped(rest: str, place: Place, word: str) -> Reading | None:
 
 
 def _read_bare(base: str, jurisdiction: Jurisdiction) -> Reading | None:
-    entries = find_local(base, None, jurisdiction.year)
+    entries = find_local(base, jurisdiction.year)
     if not entries:
         return None
     return Reading(kind=entries[0].kind, doubt=BARE)
@@ -267,14 +270,14 @@ def parse_own(text: str, jurisdiction: Jurisdiction) -> Reading | None:
     教育局 in a notice of 沙县区 that names no other level is that of 沙县区.
     """
     base = without_brackets(text)
-    entries = find_local(base, None, jurisdiction.year)
+    entries = find_local(base, jurisdiction.year)
     if not entries or not jurisdiction.name or jurisdiction.level is None:
         return None
     place = Place(level=jurisdiction.level, name=jurisdiction.name, code=jurisdiction.code)
-    fitting = _at(entries, place)
-    if not any(_holds_at(entry, place) for entry in entries):
+    fitting = entries_at(entries, place)
+    if not any(holds_at(entry, place) for entry in entries):
         return None
-    return _filled(base, fitting, place, "", jurisdiction.year)
+    return fill(base, fitting, place, "", jurisdiction.year)
 
 
 def _read_township(base: str, jurisdiction: Jurisdiction) -> Reading | None:
@@ -312,96 +315,3 @@ def _read_shape(base: str) -> Reading:
     if base.startswith(words("prefixes", "openers")) and len(base) > len(head.word):
         return Reading(kind=head.kind, prefix=base[:1], doubt=SHAPED)
     return Reading(kind=head.kind, doubt=HEADED)
-
-
-def _place(division: Division, jurisdiction: Jurisdiction, printed: str = "") -> Place:
-    """Return the place that ``division`` is, under the name ``printed`` if that is the longer.
-
-    三明市沙县生态环境局 is a body of the city, and bears both names.
-    """
-    found = of_division(division, jurisdiction.year)
-    city = printed.endswith(found.name) and not found.full.startswith(printed)
-    return Place(level=division.level, name=printed if city else found.name, code=found.code)
-
-
-def _level_keys(division: Division) -> tuple[str, ...]:
-    if division.code in load("units")["subprovincial"]["codes"]:
-        return ("subprovincial", "prefecture")
-    return (division.level,)
-
-
-def _at(entries: tuple[Entry, ...], place: Place) -> tuple[Entry, ...]:
-    """Return the entries that hold at the place's level, all of them if none does."""
-    if place.code in load("units")["subprovincial"]["codes"]:
-        above = tuple(entry for entry in entries if "subprovincial" in entry.levels)
-        if above:
-            return above
-    return tuple(entry for entry in entries if _holds_at(entry, place)) or entries
-
-
-def _holds_at(entry: Entry, place: Place) -> bool:
-    return not entry.levels or place.level in entry.levels
-
-
-def _filled(
-    base: str, entries: tuple[Entry, ...], place: Place, prefix: str, year: int | None
-) -> Reading:
-    """Return the reading of ``base`` as the body of ``entries`` at ``place``.
-
-    The name is given when the entries agree on it, it was in use in ``year``, and the place that
-    it needs is known.
-    """
-    templates = {entry.template for entry in entries}
-    entry = entries[0]
-    name = _fill(entry.template, place) if len(templates) == 1 and entry.holds(year) else None
-    if name is not None and not _fits(entry, place):
-        name = None
-    basis: Basis = "none"
-    if name is not None:
-        basis = "dictionary" if entry.end is None else "historical"
-        if name == base:
-            basis = "exact"
-    return Reading(
-        kind=entry.kind,
-        level=place.level,
-        division=place.code,
-        name=name,
-        basis=basis,
-        prefix=prefix or base[:1],
-        doubt=CERTAIN,
-    )
-
-
-def _fits(entry: Entry, place: Place) -> bool:
-    return _holds_at(entry, place) or (
-        "subprovincial" in entry.levels and place.code in load("units")["subprovincial"]["codes"]
-    )
-
-
-def _fill(template: str, place: Place) -> str | None:
-    """Return ``template`` with the place's name; None if either is missing.
-
-    An autonomous region's party committee is called 党委, others' 委 (中共福建省委).
-    """
-    if not template:
-        return None
-    if place.level == "national":
-        return template
-    if not place.name:
-        return None
-    party = "党委" if place.name.endswith("自治区") else "委"
-    if "{" not in template:
-        return place.name + template
-    return (
-        template.replace("{party}", f"中共{place.name}{party}")
-        .replace("{place}", place.name)
-        .replace("{stem}", divisions.stem(_own_name(place)))
-    )
-
-
-def _own_name(place: Place) -> str:
-    """Return the name of ``place`` without that of the city above it: 沙县区."""
-    if place.code is None or place.level != "county":
-        return place.name
-    above = divisions.find_code(divisions.parents(place.code)[-1], None)
-    return place.name.removeprefix(above.name) if above else place.name

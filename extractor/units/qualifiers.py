@@ -6,11 +6,13 @@ import regex
 
 from extractor.units.grammar import numbering, words
 from extractor.units.jurisdictions import Jurisdiction
-from extractor.units.parsing import BARE, SHAPED, parse_name
+from extractor.units.parsing import parse_name
+from extractor.units.readings import BARE, SHAPED
 
 Range = tuple[int, int]
 
 _LAST_BRACKET = regex.compile(r"[(\[〔【]([^()\[\]〔〕【】]*+)[)\]〕】]$")
+_LONGEST_COUNT = 6
 _COUNT = regex.compile(r"(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:个|家)?+$")
 
 
@@ -24,6 +26,44 @@ def find_qualifier(text: str, end: int) -> int:
         if text.endswith(word, 0, end):
             return end - len(word)
     return end
+
+
+def _before_count(text: str, end: int) -> int:
+    """Return where the words begin that count or place the nouns behind 等: 等5个市直部门."""
+    for word in words("open", "between"):
+        if text.endswith(word, 0, end):
+            end -= len(word)
+            break
+    low = max(0, end - _LONGEST_COUNT)
+    return low + len(_COUNT.sub("", text[low:end]))
+
+
+def trim_closing(
+    text: str, span: Range, jurisdiction: Jurisdiction
+) -> tuple[int, str | None, bool]:
+    """Return the end of ``span`` without its closing words, these words, and whether 等 was one.
+
+    县政协办 does not end with 协办: what reads as a name of one body stays whole.
+    """
+    start, end = span
+    closing = None
+    opened = False
+    while end > start:
+        stop = max(start, find_qualifier(text, end))
+        if stop < end and not _is_name(text[start:end], jurisdiction):
+            closing = text[stop:end] + (closing or "")
+            end = stop
+            continue
+        stop = max(start, find_open_end(text, end))
+        if stop == end:
+            break
+        end, opened = stop, True
+    return end, closing, opened
+
+
+def _is_name(text: str, jurisdiction: Jurisdiction) -> bool:
+    reading = parse_name(text, jurisdiction)
+    return reading.doubt <= BARE and reading.kind != "collective"
 
 
 def find_marked_bracket(text: str) -> tuple[int, str] | None:
@@ -48,8 +88,7 @@ def find_open_end(text: str, end: int) -> int:
             return end - len(mark)
         for noun in words("open", "nouns"):
             if text.endswith(noun, 0, end):
-                rest = _COUNT.sub("", text[max(0, end - len(noun) - 8) : end - len(noun)])
-                begin = max(0, end - len(noun) - 8) + len(rest)
+                begin = _before_count(text, end - len(noun))
                 if text.endswith(mark, 0, begin):
                     return begin - len(mark)
     return end

@@ -13,7 +13,8 @@ from extractor.units.collectives import find_members, has_tail, inherits_each
 from extractor.units.elision import carried_prefixes, count_prefixes
 from extractor.units.found import FoundUnit, UnitList
 from extractor.units.jurisdictions import Jurisdiction, find_place
-from extractor.units.parsing import BARE, CERTAIN, Reading, parse_inheriting, parse_name, parse_own
+from extractor.units.parsing import parse_inheriting, parse_name, parse_own
+from extractor.units.readings import BARE, Reading
 from extractor.units.registry import Registry
 from extractor.units.splitting import Piece, split_list
 
@@ -92,7 +93,7 @@ def _is_one_of_many(name: str, before: str, reading: Reading) -> bool:
 
     各市财政局、商务局: one of each city. 各乡镇、财政局: the issuer's own.
     """
-    if reading.doubt == CERTAIN:
+    if reading.name is not None:
         return False
     return inherits_each(name) or (reading.doubt == BARE and has_tail(before))
 

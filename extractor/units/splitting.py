@@ -10,18 +10,22 @@ from extractor.units.collectives import shares_tail
 from extractor.units.grammar import find_ending, words
 from extractor.units.joints import split_at_joints
 from extractor.units.jurisdictions import Jurisdiction
-from extractor.units.parsing import HEADED, LONGEST, parse_name
+from extractor.units.parsing import LONGEST, parse_name
 from extractor.units.qualifiers import (
     find_marked_bracket,
     find_name_start,
     find_open_end,
-    find_qualifier,
     is_nothing,
+    trim_closing,
 )
+from extractor.units.readings import HEADED
 from extractor.units.segments import Segment, cut, part
 from extractor.units.wraps import split_at_gaps
 
 Range = tuple[int, int]
+
+_MOST_PLACES = 6
+"""No collective names more kinds of places than this, less one."""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,16 +89,15 @@ def _joined(segments: list[Segment]) -> Iterator[Segment]:
     """Join what 、 parts within one collective: 各市、县（区）人民政府."""
     position = 0
     while position < len(segments):
-        segment = segments[position]
-        stop = position + 1
-        while stop < len(segments) and segments[stop].before == "、" and stop - position < 4:
+        segment, resume = segments[position], position + 1
+        for stop in range(resume, min(len(segments), position + _MOST_PLACES)):
+            if segments[stop].before != "、":
+                break
             whole = "、".join(one.text for one in segments[position:stop])
             if shares_tail(whole, segments[stop].text):
-                segment, position = _join(segments[position : stop + 1]), stop
-                break
-            stop += 1
+                segment, resume = _join(segments[position : stop + 1]), stop + 1
         yield segment
-        position += 1
+        position = resume
 
 
 def _join(segments: list[Segment]) -> Segment:
@@ -123,7 +126,7 @@ def _read_segment(
     opened = False
     first = True
     for gap_span in split_at_gaps(segment, (0, len(segment.text)), jurisdiction, known):
-        end, closing, opens = _trim(segment.text, gap_span)
+        end, closing, opens = trim_closing(segment.text, gap_span, jurisdiction)
         opened |= opens
         if end == gap_span[0]:
             pieces.append(_closing_only(segment, gap_span, closing))
@@ -142,24 +145,6 @@ def _read_segment(
         if closing and pieces:
             pieces[-1] = msgspec.structs.replace(pieces[-1], closing=closing)
     return pieces, opened, leftovers
-
-
-def _trim(text: str, span: Range) -> tuple[int, str | None, bool]:
-    """Return the end of ``span`` without its closing words, these words, and whether 等 was one."""
-    start, end = span
-    closing = None
-    opened = False
-    changed = True
-    while changed and end > start:
-        changed = False
-        stop = max(start, find_qualifier(text, end))
-        if stop < end:
-            closing = text[stop:end] + (closing or "")
-            end, changed = stop, True
-        stop = max(start, find_open_end(text, end))
-        if stop < end:
-            end, changed, opened = stop, True, True
-    return end, closing, opened
 
 
 def _closing_only(segment: Segment, span: Range, closing: str | None) -> Piece:

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from extractor.units.grammar import find_head, numbering, words
 from extractor.units.jurisdictions import Jurisdiction
-from extractor.units.parsing import BARE, LONGEST, SHAPED, parse_name
+from extractor.units.parsing import LONGEST, parse_name
+from extractor.units.qualifiers import trim_closing
+from extractor.units.readings import BARE, CERTAIN, HEADED, SHAPED
 from extractor.units.segments import Gap, Segment
 
 _MOST_FRAGMENTS = 8
@@ -84,7 +86,7 @@ def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
         return False
     return (
         parse_name(left, jurisdiction).doubt <= SHAPED
-        and parse_name(right, jurisdiction).doubt <= SHAPED
+        and _doubt(right, jurisdiction) < HEADED
         and find_head(left) is not None
         and right.startswith(words("prefixes", "openers"))
     )
@@ -94,7 +96,8 @@ def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
 def _doubt(text: str, jurisdiction: Jurisdiction) -> float:
     if len(text) > LONGEST:
         return 2.0 * len(text)
-    doubt = parse_name(text, jurisdiction).doubt
+    end, _, _ = trim_closing(text, (0, len(text)), jurisdiction)
+    doubt = parse_name(text[:end], jurisdiction).doubt if end else CERTAIN
     if doubt <= BARE:
         return float(doubt)
     return min(doubt, _NO_NAME) + 0.02 * len(text)
