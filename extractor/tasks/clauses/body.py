@@ -62,6 +62,8 @@ class Label:
 
 def find_labels(view: View, start: int, end: int, *, level: int) -> list[Label]:
     """Return the labels of ``view`` in a range, at one bracket level, each with its colon."""
+    if all(view.text.find(mark, start, end) < 0 for mark in ":∶】]"):
+        return []
     return [
         _label(match)
         for match in lexicon.label_pattern().finditer(view.text, start, end)
@@ -120,7 +122,7 @@ class _Scan:
         if low >= high:
             return True
         place = self.view.original(low, high)
-        word = self.view.original(label.start, label.end - 1)
+        word = self.view.original(*self._trim(label.start, label.end, "【】[]:∶"))
         if label.kind == "people":
             self.body.people.append(Persons(place.start, place.end, word))
             return high - low <= 200
@@ -358,11 +360,11 @@ class _Scan:
         cuts.append((low, high))
         return cuts
 
-    def _trim(self, low: int, high: int) -> tuple[int, int]:
+    def _trim(self, low: int, high: int, marks: str = _TRIM) -> tuple[int, int]:
         text = self.view.text
-        while low < high and text[low] in _TRIM:
+        while low < high and text[low] in marks:
             low += 1
-        while low < high and text[high - 1] in _TRIM:
+        while low < high and text[high - 1] in marks:
             high -= 1
         return low, high
 

@@ -11,7 +11,7 @@ from extractor.tasks.clauses.placing import Found, place, place_duty
 from extractor.tasks.clauses.prose import find_duties, find_prose
 from extractor.tasks.clauses.reach import read_reach
 from extractor.tasks.clauses.values import Clause, Kind
-from extractor.tasks.clauses.view import Pair, View, look
+from extractor.tasks.clauses.view import OPENING, Pair, View, look
 
 LONGEST = 2000
 """No clause is longer."""
@@ -155,7 +155,7 @@ def _labelled(view: View, taken: list[Found]) -> list[Found]:
 
 def _opens(view: View, label: Label) -> bool:
     """Whether a label stands where one can: at the start, behind a mark or white space."""
-    if view.gap_before(label.start):
+    if view.gap_before(label.start) or view.text[label.start] in OPENING:
         return True
     before = view.text[label.start - 1]
     return not (before.isalnum() and not before.isdigit()) and before not in '“《"/、'

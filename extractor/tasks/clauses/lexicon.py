@@ -63,10 +63,18 @@ def bare_alone() -> frozenset[str]:
 
 @cache
 def label_pattern() -> regex.Pattern[str]:
-    """Match a label with its colon: ``牵头单位:``, ``牵头(责任)单位:``, ``责任领导:``.
+    """Match a label with its colon or in brackets: ``牵头(责任)单位:``, ``【责任单位】``.
 
-    Near miss: ``各责任单位要`` has no colon.
+    Near miss: ``各责任单位要`` has neither.
     """
+    core = _label_core()
+    return regex.compile(
+        rf"[【\[] (?: {core} ) [】\]] :? | (?: {core} ) (?: \([^()]{{1,12}}\) )? [:∶]",
+        regex.VERBOSE,
+    )
+
+
+def _label_core() -> str:
     stem = _any(_stems())
     joint = _any(words("label", "joints"))
     bare = _any(form for role in load("roles")["role"] for form in role["bare"])
@@ -78,9 +86,7 @@ def label_pattern() -> regex.Pattern[str]:
     deadline = _any(words("deadline", "labels") + words("deadline", "beside"))
     prefix = _any(words("label", "prefixes"))
     noun = _any(words("label", "nouns"))
-    return regex.compile(
-        rf"""
-        (?:
+    return rf"""
             (?P<people>{people})
           | (?P<deadline>{deadline})
           | {prefix}? (?P<stem>{stem})
@@ -88,12 +94,7 @@ def label_pattern() -> regex.Pattern[str]:
             (?: {joint}? {noun} )
           | (?P<bare>{bare})
           | {prefix}? (?P<stem>{stem}) {noun} {joint} (?P<more>{stem}) {noun}
-        )
-        (?: \([^()]{{1,12}}\) )?
-        :
-        """,
-        regex.VERBOSE,
-    )
+        """
 
 
 def label_role(match: regex.Match[str]) -> Role:
