@@ -28,6 +28,8 @@ from extractor.layout.rivers import (
 
 WIDTH = 0.35
 """Part of the page's width from which a rule can be a table's."""
+NEAR = 3.0
+"""Points within which a rule belongs to a grid."""
 SAME = 6.0
 """Points by which the ends of the rules of one table may differ."""
 
@@ -52,18 +54,19 @@ def find_banded(page: Page, rows: Sequence[Row], taken: Sequence[Grid]) -> list[
     return grids
 
 
-def has_bands(page: Page) -> bool:
-    """Whether there are rules enough for a table."""
-    rules = page.horizontals
-    return int(np.count_nonzero(rules[:, 2] - rules[:, 1] >= WIDTH * page.width)) >= 3 or (
-        len(rules) >= 9
-    )
+def has_bands(page: Page, taken: Sequence[Grid]) -> bool:
+    """Whether there are rules enough for a table outside ``taken`` grids."""
+    ys = page.horizontals[:, 0]
+    outside = np.ones(len(ys), dtype=np.bool_)
+    for grid in taken:
+        outside &= (ys < grid.box[1] - NEAR) | (ys > grid.box[3] + NEAR)
+    return int(np.count_nonzero(outside)) >= 3
 
 
 def _bands(page: Page, taken: Sequence[Grid]) -> list[_Band]:
     groups: list[list[list[float]]] = []
     for y, x0, x1 in merge_collinear(page.horizontals).tolist():
-        inside = any(grid.box[1] - 3 <= y <= grid.box[3] + 3 for grid in taken)
+        inside = any(grid.box[1] - NEAR <= y <= grid.box[3] + NEAR for grid in taken)
         if inside or x1 - x0 < WIDTH * page.width:
             continue
         for group in groups:

@@ -216,7 +216,7 @@ def _grid(rows: Floats, columns: Floats) -> Grid | None:
         owners[
             cell.row : cell.row + cell.row_span, cell.column : cell.column + cell.column_span
         ] = index
-    return Grid(xs, ys, tuple(cells), owners)
+    return Grid(np.round(xs, 2), np.round(ys, 2), tuple(cells), owners)
 
 
 def _open_sides(across: Floats, along: Floats) -> Floats:

@@ -192,6 +192,7 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
     gap_at = np.flatnonzero(gaps)
     first_gap = np.searchsorted(gap_at, row.starts)
     after_gap = np.searchsorted(gap_at, row.ends)
+    looks = _typical_looks(row)
     lines = []
     for index, (start, end) in enumerate(zip(row.starts.tolist(), row.ends.tolist(), strict=True)):
         if boxes[index][0] == np.inf:
@@ -203,7 +204,7 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
             words, parts = _spaced(
                 words, _Gaps(here - start, gaps[here], row.glyphs.boxes[start:end])
             )
-        look = page.looks[_typical(row.glyphs.looks[start:end], row.blank[start:end])]
+        look = page.looks[looks[index]]
         lines.append(
             Line(
                 page=page.number,
@@ -230,17 +231,20 @@ def _line_boxes(row: _Sorted) -> list[Box]:
     bottoms = np.minimum(bases + 0.5 * sizes, np.maximum(boxes[:, 3], bases + 0.12 * sizes))
     sides = np.column_stack((boxes[:, 0], tops, -boxes[:, 2], -bottoms))
     sides[row.blank] = np.inf
-    outer = np.minimum.reduceat(sides, row.starts, axis=0)
+    outer = np.round(np.minimum.reduceat(sides, row.starts, axis=0), 2)
     return [(x0, top, -x1, -bottom) for x0, top, x1, bottom in outer.tolist()]
 
 
-def _typical(looks: Integers, blank: Booleans) -> int:
-    """Return the look that most of the visible glyphs have."""
-    first = int(looks[0])
-    if (looks == first).all():
-        return first
-    seen = looks[~blank]
-    return int(np.bincount(seen).argmax())
+def _typical_looks(row: _Sorted) -> list[int]:
+    """Return for each line the look that most of its visible glyphs have."""
+    looks = row.glyphs.looks
+    low, high = (np.where(row.blank, away, looks) for away in (len(looks) + looks.max(), -1))
+    least, most = np.minimum.reduceat(low, row.starts), np.maximum.reduceat(high, row.starts)
+    for index in np.flatnonzero(least < most).tolist():
+        part = slice(row.starts[index], row.ends[index])
+        least[index] = np.bincount(looks[part][~row.blank[part]]).argmax()
+    found: list[int] = least.tolist()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ class Frame:
         return (self.width, self.height) if self.turn in {0, 180} else (self.height, self.width)
 
     def shown(self, box: Box) -> Box:
-        """Return where ``box`` stands on the page as shown, rounded to 1/100 point."""
+        """Return where ``box`` stands on the page as shown."""
+        if self.turn == 0:
+            return box
         x0, top, x1, bottom = box
         if self.turn == 90:
             x0, top, x1, bottom = self.height - bottom, x0, self.height - top, x1

@@ -53,7 +53,7 @@ def _unclosed(
     page: Page, glyphs: Glyphs, lines: Sequence[Line], taken: Sequence[Grid]
 ) -> list[Grid]:
     """Return the grids of tables that no verticals close, among ``glyphs`` and their ``lines``."""
-    banded = has_bands(page)
+    banded = has_bands(page, taken)
     if not banded and not any(is_header(line) for line in lines):
         return []
     rows = read_rows(page, glyphs)

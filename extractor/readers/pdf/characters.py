@@ -7,15 +7,17 @@ made up are left out; spaces that the file holds stay. Coordinates are still PDF
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count, repeat
+from itertools import repeat
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.layout.page import Booleans, Codes, Floats, Integers, Look
 from extractor.readers.pdf import library as pdfium
+
+Matrices = npt.NDArray[np.float32]
+"""``(n, 6)``: a, b, c, d, e, f (ISO 32000-1, 8.3.3)."""
 
 MAX_CHARACTERS = 1_000_000
 """Characters of one page beyond which the rest of the page is not read."""
@@ -122,9 +124,11 @@ def _private(codes: Codes) -> Booleans:
 def _boxes(text: int, index: Integers) -> Floats:
     """Return ``(n, 4)`` left, bottom, right, top. PDFium writes left, top, right, bottom."""
     raw = np.zeros((len(index), 4), dtype=np.float32)
-    _each(pdfium.loose_box, repeat(text), index.tolist(), _steps(int(raw.ctypes.data), 16))
+    pdfium.each(
+        pdfium.loose_box, repeat(text), index.tolist(), pdfium.steps(int(raw.ctypes.data), 16)
+    )
     boxes = raw.astype(np.float64)[:, [0, 3, 2, 1]]
-    return np.nan_to_num(boxes, nan=0.0, posinf=1e6, neginf=-1e6)
+    return pdfium.finite(boxes)
 
 
 def _objects(
@@ -136,38 +140,29 @@ def _objects(
     )
     items, first, of = np.unique(owners, return_index=True, return_inverse=True)
     heads = index[first].tolist()
-    origins = np.zeros((len(items), 2), dtype=np.float64)
-    at = int(origins.ctypes.data)
-    _each(pdfium.character_origin, repeat(text), heads, _steps(at, 16), _steps(at + 8, 16))
-    number, looks = _looks(text, items.tolist(), heads, rotation)
-    return number[of], np.nan_to_num(origins)[of], looks
-
-
-def _each(function: pdfium.Function, *arguments: Iterable[object]) -> None:
-    """Call ``function`` on the zipped arguments for what it writes."""
-    deque(map(function, *arguments), maxlen=0)
-
-
-def _steps(start: int, step: int) -> Iterable[int]:
-    """Return the addresses of the rows of an array, without end."""
-    return count(start, step)
+    matrices = np.zeros((len(items), 6), dtype=np.float32)
+    pdfium.each(
+        pdfium.character_matrix, repeat(text), heads, pdfium.steps(int(matrices.ctypes.data), 24)
+    )
+    sizes = np.fromiter(map(pdfium.font_size, repeat(text), heads), np.float64, len(items))
+    number, looks = _looks(items.tolist(), sizes, matrices, rotation)
+    origins = pdfium.finite(matrices[:, 4:].astype(np.float64))
+    return number[of], origins[of], looks
 
 
 def _looks(
-    text: int, items: list[int], heads: list[int], rotation: int
+    items: list[int], sizes: Floats, matrices: Matrices, rotation: int
 ) -> tuple[Integers, tuple[Look, ...]]:
     """Return for each text object the number of its look, and the looks.
 
-    ``heads`` are the objects' first characters, which carry the whole matrix, forms included.
+    ``sizes`` and ``matrices`` are those of the objects' first characters; the matrices carry
+    what forms add, and where the baseline starts.
     """
     total = len(items)
-    matrices = np.zeros((total, 6), dtype=np.float32)
-    _each(pdfium.character_matrix, repeat(text), heads, _steps(int(matrices.ctypes.data), 24))
     colours = np.zeros((total, 4), dtype=np.uint32)
     colours[:, 3] = 255
     at = int(colours.ctypes.data)
-    _each(pdfium.fill_colour, items, *(_steps(at + 4 * part, 16) for part in range(4)))
-    sizes = np.fromiter(map(pdfium.font_size, repeat(text), heads), np.float64, total)
+    pdfium.each(pdfium.fill_colour, items, *(pdfium.steps(at + 4 * part, 16) for part in range(4)))
     sizes = np.abs(sizes) * np.hypot(matrices[:, 2], matrices[:, 3])
     degrees = (np.degrees(np.arctan2(-matrices[:, 1], matrices[:, 0])) + rotation) % 360
     quarters = np.round(degrees / 90)

@@ -8,10 +8,15 @@ giving it up for calls this short. PDFium is not thread-safe: use processes, not
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
+
+from extractor.layout.page import Floats
 
 _POINTER, _INT, _FLOAT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
 
@@ -45,16 +50,13 @@ code_point = _bound("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 is_generated = _bound("FPDFText_IsGenerated", _INT, _POINTER, _INT)
 loose_box = _bound("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
 text_object = _bound("FPDFText_GetTextObject", ctypes.c_size_t, _POINTER, _INT)
-character_origin = _bound("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 character_matrix = _bound("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 font_size = _bound("FPDFText_GetFontSize", _DOUBLE, _POINTER, _INT)
-map_error = _bound("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
 
 render_mode = _bound("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
 object_font = _bound("FPDFTextObj_GetFont", ctypes.c_size_t, _POINTER)
 font_name = _bound("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
 font_flags = _bound("FPDFFont_GetFlags", _INT, _POINTER)
-font_weight = _bound("FPDFFont_GetWeight", _INT, _POINTER)
 
 count_objects = _bound("FPDFPage_CountObjects", _INT, _POINTER)
 page_object = _bound("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
@@ -78,6 +80,23 @@ path_segment = _bound("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
 segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)
 segment_kind = _bound("FPDFPathSegment_GetType", _INT, _POINTER)
 segment_closes = _bound("FPDFPathSegment_GetClose", _INT, _POINTER)
+
+
+def finite(values: Floats) -> Floats:
+    """Return ``values`` with what damaged files make of numbers put in reach."""
+    if np.isfinite(values.sum()):
+        return values
+    return np.nan_to_num(values, nan=0.0, posinf=1e6, neginf=-1e6)
+
+
+def each(function: Function, *arguments: Iterable[object]) -> None:
+    """Call ``function`` on the zipped arguments for what it writes."""
+    deque(map(function, *arguments), maxlen=0)
+
+
+def steps(start: int, step: int) -> Iterable[int]:
+    """Return the addresses of the rows of an array, without end."""
+    return count(start, step)
 
 
 def start() -> None:

@@ -17,6 +17,7 @@ from extractor.readers.pdf.strokes import THIN, Strokes, read_strokes
 
 MAX_PAGES = 5_000
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
+_DOWN = np.array([1.0, -1.0, 1.0, -1.0])
 
 
 class PdfFile:
@@ -156,6 +157,11 @@ class _Frame:
 
     def boxes(self, boxes: Floats) -> Floats:
         """Return ``(n, 4)`` boxes ``x0, top, x1, bottom`` as shown."""
+        if self.rotation == 0:
+            # x - left, top - y: the upper side, last in PDF's order, comes second here
+            start = np.array([-self.left, self.top, -self.left, self.top])
+            shown: Floats = boxes[:, [0, 3, 2, 1]] * _DOWN + start
+            return shown
         return _spanned(self.points(boxes[:, :2]), self.points(boxes[:, 2:]))
 
     def page(self, number: int, characters: Characters, strokes: Strokes) -> Page:
@@ -167,7 +173,7 @@ class _Frame:
         if len(glyphs) and level.any():
             flat = level[characters.looks]
             glyphs.bases[flat] = origins[flat, 1]
-        rules = self.boxes(np.array(strokes.rules, dtype=np.float64).reshape(-1, 4))
+        rules = self.boxes(pdfium.finite(np.array(strokes.rules, dtype=np.float64).reshape(-1, 4)))
         horizontals, verticals = _axes(rules, width, height)
         return Page(
             number=number,
@@ -192,7 +198,7 @@ def _axes(rules: Floats, width: float, height: float) -> tuple[Floats, Floats]:
     if not len(rules):
         return np.zeros((0, 3)), np.zeros((0, 3))
     limits = np.array([width, height, width, height])
-    rules = np.clip(np.nan_to_num(rules), -THIN, limits + THIN)
+    rules = np.clip(rules, -THIN, limits + THIN)
     wide = rules[:, 2] - rules[:, 0]
     high = rules[:, 3] - rules[:, 1]
     level = (wide > high) & (high <= THIN)

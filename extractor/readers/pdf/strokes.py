@@ -7,10 +7,11 @@ hold writing; producers use all three. Coordinates here are PDF user space, orig
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 
+from extractor.layout.page import Booleans, Floats
 from extractor.readers.pdf import library as pdfium
 
 THIN = 3.0
@@ -18,107 +19,119 @@ THIN = 3.0
 MAX_OBJECTS = 60_000
 MAX_RULES = 20_000
 MAX_FORM_DEPTH = 12
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_PATH, _IMAGE, _FORM = 2, 3, 5
 _MOVE = 2
 
 Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
 class Strokes:
     """What has been found so far, as lists of ``left, bottom, right, top``."""
 
-    rules: list[Box] = field(default_factory=list)
-    fills: list[Box] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    rules: list[list[float]] = field(default_factory=list)
+    fills: list[list[float]] = field(default_factory=list)
+    pictures: list[list[float]] = field(default_factory=list)
     seen: int = 0
     full: bool = False
     """A cap was met: the lists are not complete."""
 
 
-class _Scratch:
-    """Memory that PDFium writes into, made once."""
-
-    def __init__(self) -> None:
-        self.floats = np.zeros(8, dtype=np.float32)
-        self.integers = np.zeros(8, dtype=np.uint32)
-        self.at = [int(self.floats.ctypes.data) + 4 * index for index in range(8)]
-        self.int_at = [int(self.integers.ctypes.data) + 4 * index for index in range(8)]
-
-
-_SCRATCH = _Scratch()
+_ROOM = np.zeros(6, dtype=np.float32)
+_AT = [int(_ROOM.ctypes.data) + 4 * index for index in range(6)]
+"""Memory that PDFium writes six numbers into, made once."""
 
 
 def read_strokes(page: int) -> Strokes:
     """Return the lines, filled boxes and pictures of a loaded page, those in forms included."""
     strokes = Strokes()
-    for index in range(pdfium.count_objects(page)):
-        _read_object(pdfium.page_object(page, index), None, 0, strokes)
-        if strokes.full:
-            break
+    count = pdfium.count_objects(page)
+    _read_objects(list(map(pdfium.page_object, repeat(page), range(count))), None, 0, strokes)
     return strokes
 
 
-def _read_object(item: int | None, frame: Matrix | None, depth: int, strokes: Strokes) -> None:
-    strokes.seen += 1
-    if strokes.seen > MAX_OBJECTS or len(strokes.rules) > MAX_RULES:
+def _read_objects(
+    items: list[int | None], frame: Matrix | None, depth: int, strokes: Strokes
+) -> None:
+    strokes.seen += len(items)
+    if strokes.seen > MAX_OBJECTS:
         strokes.full = True
         return
-    if item is None:
-        return
-    kind = pdfium.object_kind(item)
-    if kind == _PATH:
-        _read_path(item, frame, strokes)
-    elif kind == _IMAGE:
-        box = _bounds(item, frame)
-        if box is not None:
-            thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
-            (strokes.rules if thin else strokes.pictures).append(box)
-    elif kind == _FORM and depth < MAX_FORM_DEPTH:
-        inner = _product(_matrix(item), frame)
-        for index in range(pdfium.count_form_objects(item)):
-            _read_object(pdfium.form_object(item, index), inner, depth + 1, strokes)
-            if strokes.full:
-                return
+    kinds = list(map(pdfium.object_kind, items))
+    _read_paths(
+        [i for i, kind in zip(items, kinds, strict=True) if i and kind == _PATH], frame, strokes
+    )
+    pictures = [i for i, kind in zip(items, kinds, strict=True) if i and kind == _IMAGE]
+    boxes = _bounds(pictures, frame)
+    thin = _is_thin(boxes)
+    strokes.rules += boxes[thin].tolist()
+    strokes.pictures += boxes[~thin].tolist()
+    for item, kind in zip(items, kinds, strict=True):
+        if kind == _FORM and item and depth < MAX_FORM_DEPTH and not strokes.full:
+            count = pdfium.count_form_objects(item)
+            inner = list(map(pdfium.form_object, repeat(item), range(min(count, MAX_OBJECTS + 1))))
+            _read_objects(inner, _product(_matrix(item), frame), depth + 1, strokes)
 
 
-def _bounds(item: int, frame: Matrix | None) -> Box | None:
-    at, floats = _SCRATCH.at, _SCRATCH.floats
-    if not pdfium.object_bounds(item, at[0], at[1], at[2], at[3]):
-        return None
-    left, bottom, right, top = floats[:4].tolist()
+def _bounds(items: list[int], frame: Matrix | None) -> Floats:
+    """Return ``(n, 4)`` left, bottom, right, top of the objects on the page."""
+    raw = np.zeros((len(items), 4), dtype=np.float32)
+    at = int(raw.ctypes.data)
+    pdfium.each(
+        pdfium.object_bounds, items, *(pdfium.steps(at + 4 * side, 16) for side in range(4))
+    )
+    boxes = pdfium.finite(raw.astype(np.float64))
     if frame is None:
-        return (left, bottom, right, top)
-    corners = [_moved(x, y, frame) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return (min(xs), min(ys), max(xs), max(ys))
+        return boxes
+    a, b, c, d, e, f = frame
+    x, y = boxes[:, [0, 0, 2, 2]], boxes[:, [1, 3, 1, 3]]
+    moved_x, moved_y = a * x + c * y + e, b * x + d * y + f
+    return np.column_stack(
+        (moved_x.min(axis=1), moved_y.min(axis=1), moved_x.max(axis=1), moved_y.max(axis=1))
+    )
 
 
-def _read_path(item: int, frame: Matrix | None, strokes: Strokes) -> None:
-    box = _bounds(item, frame)
-    if box is None:
+def _is_thin(boxes: Floats) -> Booleans:
+    thin: Booleans = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THIN
+    return thin
+
+
+def _read_paths(items: list[int], frame: Matrix | None, strokes: Strokes) -> None:
+    """Take thin paths as rules, look into the others."""
+    if not items:
         return
-    at = _SCRATCH.int_at
-    if not pdfium.draw_mode(item, at[0], at[1]):
-        return
-    filled, stroked = _SCRATCH.integers[:2].tolist()
-    if not filled and not stroked:
-        return
-    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        if _is_shown(item, stroked=bool(stroked)):
-            strokes.rules.append(box)
-        return
-    if not _is_shown(item, stroked=bool(stroked)):
-        return
-    matrix = _product(_matrix(item), frame)
-    for points in _subpaths(item, matrix, strokes):
-        _read_subpath(points, bool(stroked), strokes)
+    boxes = _bounds(items, frame)
+    modes = np.zeros((len(items), 2), dtype=np.int32)
+    at = int(modes.ctypes.data)
+    pdfium.each(pdfium.draw_mode, items, pdfium.steps(at, 8), pdfium.steps(at + 4, 8))
+    filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
+    shown = (filled & _is_shown(items, pdfium.fill_colour)) | (
+        stroked & _is_shown(items, pdfium.stroke_colour)
+    )
+    thin = _is_thin(boxes)
+    strokes.rules += boxes[shown & thin].tolist()
+    for index in np.flatnonzero(shown & ~thin).tolist():
+        matrix = _product(_matrix(items[index]), frame)
+        for points in _subpaths(items[index], matrix, strokes):
+            _read_subpath(points, bool(stroked[index]), strokes)
+        strokes.full = strokes.full or len(strokes.rules) > MAX_RULES
+        if strokes.full:
+            return
+
+
+def _is_shown(items: list[int], colour: pdfium.Function) -> Booleans:
+    """Return which objects' paint is neither white nor transparent."""
+    paint = np.zeros((len(items), 4), dtype=np.uint32)
+    paint[:, 3] = 255
+    at = int(paint.ctypes.data)
+    pdfium.each(colour, items, *(pdfium.steps(at + 4 * part, 16) for part in range(4)))
+    shown: Booleans = (paint[:, 3] > 8) & (paint[:, :3].min(axis=1) < 250)
+    return shown
 
 
 def _read_subpath(points: list[tuple[float, float]], stroked: bool, strokes: Strokes) -> None:
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    box = (min(xs), min(ys), max(xs), max(ys))
+    box = [min(xs), min(ys), max(xs), max(ys)]
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         strokes.rules.append(box)
         return
@@ -127,14 +140,13 @@ def _read_subpath(points: list[tuple[float, float]], stroked: bool, strokes: Str
             strokes.fills.append(box)
         return
     for (x0, y0), (x1, y1) in pairwise(points):
-        side = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        side = [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
         if min(side[2] - side[0], side[3] - side[1]) <= THIN / 3:
             strokes.rules.append(side)
 
 
 def _subpaths(item: int, matrix: Matrix, strokes: Strokes) -> list[list[tuple[float, float]]]:
     """Return the corner points of each part of a path, closed parts with their first again."""
-    at, floats = _SCRATCH.at, _SCRATCH.floats
     count = pdfium.count_segments(item)
     if count > MAX_RULES:
         strokes.full = True
@@ -142,8 +154,8 @@ def _subpaths(item: int, matrix: Matrix, strokes: Strokes) -> list[list[tuple[fl
     parts: list[list[tuple[float, float]]] = []
     for index in range(count):
         segment = pdfium.path_segment(item, index)
-        pdfium.segment_point(segment, at[0], at[1])
-        point = _moved(float(floats[0]), float(floats[1]), matrix)
+        pdfium.segment_point(segment, _AT[0], _AT[1])
+        point = _moved(float(_ROOM[0]), float(_ROOM[1]), matrix)
         if pdfium.segment_kind(segment) == _MOVE or not parts:
             parts.append([point])
         else:
@@ -153,20 +165,10 @@ def _subpaths(item: int, matrix: Matrix, strokes: Strokes) -> list[list[tuple[fl
     return [part for part in parts if len(part) > 1]
 
 
-def _is_shown(item: int, *, stroked: bool) -> bool:
-    """Whether the paint is neither white nor transparent."""
-    at = _SCRATCH.int_at
-    colour = pdfium.stroke_colour if stroked else pdfium.fill_colour
-    if not colour(item, at[2], at[3], at[4], at[5]):
-        return True
-    red, green, blue, alpha = _SCRATCH.integers[2:6].tolist()
-    return bool(alpha > 8 and min(red, green, blue) < 250)
-
-
 def _matrix(item: int) -> Matrix:
-    if not pdfium.object_matrix(item, _SCRATCH.at[0]):
+    if not pdfium.object_matrix(item, _AT[0]):
         return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    a, b, c, d, e, f = _SCRATCH.floats[:6].tolist()
+    a, b, c, d, e, f = _ROOM.tolist()
     return (a, b, c, d, e, f)
 
 
