@@ -227,6 +227,21 @@ def test_a_field_that_never_ends_does_not_swallow_the_document() -> None:
     assert texts(read(build(p("甲", broken) + p("乙")))) == ["甲", "乙"]
 
 
+def drawn_field(code: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def test_fields_without_a_result_are_drawn_from_their_code() -> None:
+    circled = drawn_field(r" eq \o\ac(○,2)")
+    other = drawn_field(r" EQ \o(□,√)")
+    symbol = drawn_field(r" SYMBOL 254 \f Wingdings ")
+    assert texts(read(build(p(circled, "甲", other, symbol, drawn_field("TA x"))))) == ["②甲√☑"]
+
+
 def test_links_are_kept_as_targets_and_marks() -> None:
     link = f'<w:hyperlink r:id="rId9">{run("网页")}</w:hyperlink>'
     field = complex_field(' HYPERLINK "http://example.org/b" ', "乙")
@@ -571,6 +586,19 @@ def test_an_embedded_file_is_reported() -> None:
     (remark,) = document.diagnostics
     assert remark.code == "docx.alt-chunk"
     assert "a.html" in remark.message
+
+
+def test_a_document_with_macros_reads_like_any_other() -> None:
+    macro = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    types = f'<Types><Override PartName="/word/document.xml" ContentType="{macro}"/></Types>'
+    data = pack(
+        {
+            "[Content_Types].xml": types,
+            "word/document.xml": part("document", f"<w:body>{p('甲')}</w:body>"),
+            "word/vbaProject.bin": b"\xd0\xcf\x11\xe0",
+        }
+    )
+    assert texts(read(data)) == ["甲"]
 
 
 def test_the_main_part_may_have_another_name() -> None:

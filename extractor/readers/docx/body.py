@@ -50,7 +50,7 @@ class BlockReader:
                 paragraphs += 1
                 content = carried or Content("")
                 content.path = f"{path}/p[{paragraphs}]"
-                last = read_paragraph(element.find(P_PR))
+                last = read_paragraph(next(element.iterchildren(P_PR), None))
                 self._runs.read(element, last.style, content)
                 carried = content if last.gone else None
                 if carried is None:

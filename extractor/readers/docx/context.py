@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic, Severity
 from extractor.model.document import Furniture, FurnitureKind
+from extractor.readers.docx.fields import PAGE_NUMBERS, Field
 from extractor.readers.docx.notes import Notes
 from extractor.readers.docx.numbering import Counters, Definitions
 from extractor.readers.docx.package import Package
@@ -40,20 +41,6 @@ class Context:
 
 
 @dataclass(slots=True)
-class Field:
-    """An open complex field (17.16.18): its code so far, and whether its result has begun."""
-
-    code: list[str] = field(default_factory=list)
-    shown: bool = False
-
-    @property
-    def name(self) -> str:
-        """The field's type in capitals ("PAGE"), or nothing."""
-        words = "".join(self.code).split(None, 1)
-        return words[0].upper() if words else ""
-
-
-@dataclass(slots=True)
 class Story:
     """A run of text of its own: the main text, a header, the notes, the text boxes.
 
@@ -70,6 +57,3 @@ class Story:
         """Forget fields whose code or page number ran to the end of the paragraph."""
         while self.fields and (not self.fields[-1].shown or self.fields[-1].name in PAGE_NUMBERS):
             self.fields.pop()
-
-
-PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})

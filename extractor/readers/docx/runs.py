@@ -14,7 +14,8 @@ from lxml import etree
 
 from extractor.model.anchor import Anchor
 from extractor.model.document import FurnitureKind, Picture
-from extractor.readers.docx.context import PAGE_NUMBERS, Context, Field, Story
+from extractor.readers.docx.context import Context, Story
+from extractor.readers.docx.fields import PAGE_NUMBERS, Field, draw, find_targets
 from extractor.readers.docx.graphics import Graphic, read_graphic
 from extractor.readers.docx.names import (
     ALTERNATE,
@@ -119,14 +120,16 @@ class RunReader:
                     self._children(child)
 
     def _run(self, run: etree._Element) -> None:
-        properties = run.find(R_PR)
         outer = self._look
-        name, own = read_look(properties)
-        self._look = over_look(own, self._context.styles.look(self._style, name))
+        styles = self._context.styles
+        self._look = styles.look(self._style, "")
         for child in run:
             tag = child.tag
             if tag == _TEXT:
                 self._text(child)
+            elif tag == R_PR:  # always the first child (17.3.2.28)
+                name, own = read_look(child)
+                self._look = over_look(own, styles.look(self._style, name))
             elif tag not in _SKIPPED:
                 handler = _HANDLERS.get(tag)
                 if handler is not None:
@@ -215,9 +218,12 @@ class RunReader:
             fields.append(Field())
         elif fields and kind == "separate":
             fields[-1].shown = True
-            self._content.links.extend(_targets(fields[-1]))
+            self._content.links.extend(find_targets(fields[-1]))
         elif fields and kind == "end":
-            fields.pop()
+            closed = fields.pop()
+            text = "" if closed.shown else draw(closed)
+            if text:
+                self._put(text)
 
     def _field_code(self, element: etree._Element) -> None:
         if self._story.fields and element.text:
@@ -287,7 +293,7 @@ class RunReader:
 
     def _simple_field(self, element: etree._Element) -> None:
         opened = Field([element.get(f"{W}instr", "")], shown=True)
-        self._content.links.extend(_targets(opened))
+        self._content.links.extend(find_targets(opened))
         fields = self._story.fields
         fields.append(opened)
         self._children(element)
@@ -303,15 +309,6 @@ class RunReader:
         for child in element.iter(f"{M}t", _TEXT):
             if child.text:
                 self._put(child.text)
-
-
-def _targets(opened: Field) -> list[str]:
-    """Return the address of a HYPERLINK field, whose first argument it is (17.16.5.25)."""
-    if opened.name != "HYPERLINK":
-        return []
-    parts = "".join(opened.code).split('"')
-    before = parts[0].split()
-    return [parts[1]] if len(parts) > 2 and parts[1] and before[-1] != "\\l" else []
 
 
 _HANDLERS: dict[object, _Handler] = {
