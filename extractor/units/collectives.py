@@ -45,6 +45,8 @@ def without_brackets(name: str) -> str:
 
 def is_collective(base: str) -> bool:
     """Whether ``base``, folded and without brackets, stands for several bodies."""
+    if is_local(base):
+        return False
     if _EACH in base[:12] or base.startswith(words("collectives", "openers")):
         return True
     return base.endswith(words("collectives", "nouns"))
@@ -163,6 +165,8 @@ def shares_tail(first: str, second: str) -> bool:
     The offices of 市政府各委、办、局 are one too.
     """
     opening = first.find(_EACH) + 1
+    if "、" in first[:opening]:
+        return False
     if opening and second in words("collectives", "organs"):
         return all(one in words("collectives", "organs") for one in first[opening:].split("、"))
     places, _, end = _read_places(first[opening:]) if opening else ([], False, 0)

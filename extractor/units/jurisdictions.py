@@ -42,6 +42,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 UNKNOWN = Jurisdiction()
 
 _LEADING = ("中国共产党", "中共", "共青团", "国家税务总局", "中国人民银行", "关于", "印发", "转发")
+_LONGEST_STEM = 5
 _REACH = 60
 """How far into a title a place is looked for, in characters."""
 
@@ -191,7 +192,16 @@ def _read_zone(
     for organ in grammar["zone_words"]["organs"]:
         place = word.find(organ, start)
         if place > start and word[:place].endswith(tuple(grammar["zone_words"]["words"])):
-            return _zone(word[:place], word[:place], division, year)
+            return _zone(word[:place], word[:place], division or _read_stem(word, year), year)
+    return None
+
+
+def _read_stem(word: str, year: int | None) -> Division | None:
+    """Return the one city or province whose stem ``word`` begins with: 宁波经济技术开发区."""
+    for end in range(_LONGEST_STEM, 1, -1):
+        found = [one for one in divisions.find_stem(word[:end], year) if one.level != "county"]
+        if len(found) == 1:
+            return found[0]
     return None
 
 

@@ -65,6 +65,7 @@ def entries_at(entries: tuple[Entry, ...], place: Place) -> tuple[Entry, ...]:
 
 
 def holds_at(entry: Entry, place: Place) -> bool:
+    """Whether bodies of ``place`` may bear the name of ``entry``."""
     return not entry.levels or any(
         key in entry.levels for key in level_keys(place.level, place.code)
     )

@@ -81,3 +81,8 @@ def test_a_level_word_means_the_issuers_place_or_one_above(
     place = find_place(word, find_jurisdiction([issuer], year=2022))
     assert place is not None
     assert place.name == name
+
+
+def test_a_zone_lies_in_the_city_that_its_name_begins_with() -> None:
+    found = find_jurisdiction(["宁波经济技术开发区管委会"], year=2022)
+    assert found.ancestors == ("330000", "330200")
