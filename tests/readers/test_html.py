@@ -134,6 +134,22 @@ def test_list_items_show_the_numbers_a_browser_sets(markup: str, labels: list[st
     assert [one.text[one.generated :][-1] for one in found] == ["甲", "乙"]
 
 
+def test_the_style_sheet_of_the_page_counts() -> None:
+    document = read(
+        """<html><head><style>/* p{text-align:left} */
+        .title, h1 { text-align: center; color: #f00 } @media print { .sign { text-align: left } }
+        .sign{text-align:right} div.box p.sign{text-indent:2em;font-size:16pt}
+        .box ol ol{list-style-type:lower-alpha} .plain{list-style:none} .title{display:none}
+        </style></head><body><div class="title">通知</div><div class="box">
+        <p class="sign">区政府</p><ol><li>甲<ol><li>乙</li></ol></li></ol>
+        <ol class="plain"><li>丙</li></ol></div></body></html>""".encode()
+    )
+    title, sign, *items = paragraphs(document.blocks)
+    assert (title.style.align, title.style.red) == ("center", True)
+    assert (sign.style.align, sign.style.size, sign.style.indent) == ("right", 16, 32)
+    assert [one.text for one in items] == ["1. 甲", "a. 乙", "丙"]
+
+
 # --- tables ------------------------------------------------------------------------------
 
 

@@ -17,7 +17,8 @@ from extractor.readers.html import metadata
 from extractor.readers.html.flow import Flow
 from extractor.readers.html.lines import Lines
 from extractor.readers.html.region import locate, whole_body
-from extractor.readers.html.style import Look
+from extractor.readers.html.sheet import Sheet
+from extractor.readers.html.style import Look, Looks
 
 _DECLARED = regex.compile(
     rb"""(?ix) <meta \s [^>]{0,300}? charset \s*+ = \s*+ ["']? \s*+ (?P<label> [a-z0-9_-]{2,40} )
@@ -54,7 +55,7 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
     whole = next((one.value for one in properties if one.name == "title"), "")
     titles += [whole, max(_TITLE_SITE.split(whole), key=len)]
     region = locate(body, titles)
-    flow = Flow(region, Lines())
+    flow = Flow(region, Lines(), Looks(_sheet(root)))
     flow.body(body, Look(furniture=None if region.main is body else "navigation"))
     flow.finish()
     if not flow.blocks and not flow.furniture and not flow.properties:
@@ -73,7 +74,7 @@ def fragment(markup: str, first: int) -> tuple[Block, ...]:
     body = _parse(markup).find("body")
     if body is None:
         return ()
-    flow = Flow(whole_body(body), Lines(), first=first)
+    flow = Flow(whole_body(body), Lines(), Looks(Sheet("")), first=first)
     flow.body(body, Look(chrome_lines=False))
     flow.finish()
     return tuple(flow.blocks)
@@ -97,6 +98,10 @@ def _parse(text: str) -> _Element:
                 "save the text of the notice by itself"
             )
     return root
+
+
+def _sheet(root: _Element) -> Sheet:
+    return Sheet("\n".join(style.text or "" for style in root.iter("style")))
 
 
 def _remarks(flow: Flow) -> tuple[Diagnostic, ...]:

@@ -58,8 +58,10 @@ class _Place:
 class Flow:
     """Gathers blocks, furniture and properties of one page."""
 
-    def __init__(self, region: Region, lines: Lines, *, flat: bool = False, first: int = 0) -> None:
-        self._looks = Looks()
+    def __init__(
+        self, region: Region, lines: Lines, looks: Looks, *, flat: bool = False, first: int = 0
+    ) -> None:
+        self._looks = looks
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
         self.properties: list[Property] = []
@@ -136,7 +138,9 @@ class Flow:
         self._place = outer
 
     def _list(self, element: _Element, path: Path, look: Look) -> None:
-        labels = lists.labels(element) if look.furniture is None else {}
+        labels = {}
+        if look.furniture is None:
+            labels = lists.labels(element, self._looks.sheet.declarations(element))
         counts: dict[str, int] = {}
         if element.text:
             self._text(element.text, look)
@@ -173,7 +177,7 @@ class Flow:
 
     def _properties(self, element: _Element, path: Path) -> bool:
         """Read an element as a block of labels and values; say whether it is one."""
-        inner = Flow(self._region.without_metadata(), self._lines, flat=True)
+        inner = Flow(self._region.without_metadata(), self._lines, self._looks, flat=True)
         inner.element_alone(element, path, Look(chrome_lines=False))
         found = metadata.pair([(one.text, one.pieces[0].anchor) for one in inner.paragraphs()])
         if found is None:

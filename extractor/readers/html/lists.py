@@ -15,12 +15,15 @@ _DIGITS = "零一二三四五六七八九"
 _MOST = 9999
 
 
-def labels(element: _Element) -> dict[_Element, str]:
-    """Return the label of each item of an ordered list; items that spell a number get none."""
+def labels(element: _Element, ruled: str) -> dict[_Element, str]:
+    """Return the label of each item of an ordered list; items that spell a number get none.
+
+    ``ruled`` is what the style sheet of the page says of the list.
+    """
     if element.tag != "ol":
         return {}
-    style = _STYLE.search(element.get("style") or "")
-    kind = style[1].strip().lower() if style else _kind(element.get("type"))
+    styles = _STYLE.findall(f"{ruled};{element.get('style') or ''}")
+    kind = styles[-1].strip().lower() if styles else _kind(element.get("type"))
     if "none" in kind:
         return {}
     items = [child for child in element if child.tag == "li"]

@@ -13,6 +13,7 @@ from lxml.etree import _Attrib, _Element
 from msgspec.structs import replace
 
 from extractor.model.document import Alignment, FurnitureKind
+from extractor.readers.html.sheet import Sheet
 
 SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "canvas"}
@@ -246,7 +247,8 @@ _STYLING = frozenset(
 class Looks:
     """The looks of one page, each made once: pages repeat their styles thousands of times."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         # Keys hold the identity of a look, so every look that was ever asked about stays alive.
         self._known: dict[tuple[object, ...], tuple[Look, Look]] = {}
 
@@ -255,6 +257,9 @@ class Looks:
         tag = element.tag
         get = element.get
         style, align, hidden = get("style"), get("align"), get("hidden")
+        ruled = self.sheet.declarations(element)
+        if ruled:
+            style = f"{ruled};{style or ''}"
         if style is None and align is None and hidden is None and tag not in _STYLING:
             return look
         extra: object = None
@@ -265,7 +270,7 @@ class Looks:
         key = (id(look), tag, style, align, hidden, extra)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = (look_of(tag, element.attrib, look), look)
+            found = self._known[key] = (look_of(tag, element.attrib, style, look), look)
         return found[0]
 
     def changed(self, look: Look, name: str, value: object) -> Look:
@@ -279,8 +284,8 @@ class Looks:
         return found[0]
 
 
-def look_of(tag: str, attributes: _Attrib, look: Look) -> Look:
-    """Return the look inside an element of ``tag``, given the look around it."""
+def look_of(tag: str, attributes: _Attrib, style: str | None, look: Look) -> Look:
+    """Return the look inside an element of ``tag`` and ``style``, given the look around it."""
     changes: dict[str, object] = {}
     kinds = look.kinds
     own = _TAG_KINDS.get(tag)
@@ -302,8 +307,8 @@ def look_of(tag: str, attributes: _Attrib, look: Look) -> Look:
     if tag == "font":
         changes.update(_font(attributes))
         kinds = kinds | _font_kinds(attributes)
-    if "style" in attributes:
-        inline = parse(attributes["style"])
+    if style is not None:
+        inline = parse(style)
         kinds = (kinds | inline.on) - inline.off
         _apply(inline, look, changes)
     if "hidden" in attributes and look.furniture is None:

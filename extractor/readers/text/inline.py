@@ -44,57 +44,66 @@ class Inlined:
 
 def read_inline(stretch: Stretch) -> Inlined:
     """Return ``stretch`` with its Markdown marks told apart from its text."""
-    text = stretch.text
-    result = Inlined()
-    if len(text) > _LONGEST:
-        result.bits.append((stretch, frozenset()))
-        return result
-    tokens = list(_TOKEN.finditer(text))
-    pairs = _pairs(text, tokens)
-    kinds: set[MarkKind] = set()
-    position = 0
-    link_open = False
+    if len(stretch.text) > _LONGEST:
+        return Inlined(bits=[(stretch, frozenset())])
+    return _Reading(stretch).read()
 
-    def keep(end: int) -> None:
-        if end > position:
-            result.bits.append((stretch.cut(position, end), frozenset(kinds)))
 
-    for number, token in enumerate(tokens):
+class _Reading:
+    """One line being read from left to right; ``_position`` is the end of what was placed."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._stretch = stretch
+        self._result = Inlined()
+        self._kinds: set[MarkKind] = set()
+        self._position = 0
+
+    def read(self) -> Inlined:
+        text = self._stretch.text
+        tokens = list(_TOKEN.finditer(text))
+        pairs = _pairs(text, tokens)
+        for number, token in enumerate(tokens):
+            if not token["stars"]:
+                self._token(token)
+            elif number in pairs:
+                self._mark(token.start(), token.end())
+                _switch(self._kinds, pairs[number])
+        self._keep(len(text))
+        return self._result
+
+    def _token(self, token: regex.Match[str]) -> None:
         start, end = token.span()
+        result = self._result
         if token["escaped"]:
-            keep(start)
-            result.markup.append(stretch.cut(start, start + 1))
-            position = start + 1
-            continue
-        if token["stars"]:
-            kind = pairs.get(number)
-            if kind is None:
-                continue
-        elif token["close"] and not link_open:
-            continue
-        keep(start)
-        if token["alt"] is not None:
-            result.pictures.append((token["alt"], stretch.cut(start, end)))
+            self._mark(start, start + 1)
+        elif token["alt"] is not None:
+            result.pictures.append((token["alt"], self._stretch.cut(start, end)))
+            self._mark(start, end)
         elif token["open"]:
-            link_open = True
-            kinds.add("link")
-        elif token["close"]:
-            link_open = False
-            kinds.discard("link")
-            result.links.append(token["target"])
+            self._mark(start, end)
+            self._kinds.add("link")
         elif token["auto"]:
-            result.bits.append((stretch.cut(start + 1, end - 1), frozenset({*kinds, "link"})))
             result.links.append(token["auto"])
-            result.markup.append(stretch.cut(start, start + 1))
-            result.markup.append(stretch.cut(end - 1, end))
-            position = end
-            continue
-        else:
-            _switch(kinds, pairs[number])
-        result.markup.append(stretch.cut(start, end))
-        position = end
-    keep(len(text))
-    return result
+            self._mark(start, start + 1)
+            self._kinds.add("link")
+            self._mark(end - 1, end)
+            self._kinds.discard("link")
+        elif "link" in self._kinds:
+            result.links.append(token["target"])
+            self._mark(start, end)
+            self._kinds.discard("link")
+
+    def _keep(self, end: int) -> None:
+        if end > self._position:
+            part = self._stretch.cut(self._position, end)
+            self._result.bits.append((part, frozenset(self._kinds)))
+            self._position = end
+
+    def _mark(self, start: int, end: int) -> None:
+        """Keep the text before ``start``; from there to ``end`` a mark stands."""
+        self._keep(start)
+        self._result.markup.append(self._stretch.cut(start, end))
+        self._position = end
 
 
 def _switch(kinds: set[MarkKind], changed: frozenset[MarkKind]) -> None:

@@ -1,0 +1,122 @@
+"""The style sheet a page carries in ``<style>``: alignment, fonts, colours, list numbers.
+
+A part of CSS 2.1 chapter 5: type, class and id selectors and their descendants. Rules in ``@media``
+and the like are left out, and so is ``display``: what scripts show and hide is not to be told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+from lxml.etree import _Element
+
+_LONGEST = 300_000
+_MOST_RULES = 3000
+_MOST_STEPS = 4
+_COMMENT = regex.compile(r"/\*.*?\*/|<!--|-->", flags=regex.DOTALL)
+_RULE = regex.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_GROUP = regex.compile(r"@[^{};]{0,500}\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}|@[^{};]{0,500};")
+_KNOWN = regex.compile(
+    r"(?i)(?<![\w-])(?:text-align|text-indent|font-weight|font-style|font-size|font-family|color"
+    r"|list-style(?:-type)?|text-decoration)\s*+:\s*+[^;]{1,300}"
+)
+_COMPOUND = regex.compile(r"([a-zA-Z][a-zA-Z0-9]*+)?+((?:[.#][\w-]++)*+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One compound selector: ``p.title`` is the tag p with the class title."""
+
+    tag: str
+    identity: str
+    classes: frozenset[str]
+
+    def matches(self, element: _Element) -> bool:
+        if self.tag and element.tag != self.tag:
+            return False
+        if self.identity and element.get("id") != self.identity:
+            return False
+        return not self.classes or self.classes <= set((element.get("class") or "").split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    steps: tuple[_Step, ...]
+    weight: tuple[int, int, int, int]
+    """Ids, classes, tags, place in the sheet (CSS 2.1, 6.4.3)."""
+    declarations: str
+
+
+class Sheet:
+    """The rules of a page, found by what they end in."""
+
+    def __init__(self, text: str) -> None:
+        self._rules: dict[str, list[_Rule]] = {}
+        self._known: dict[tuple[object, str | None, str | None], list[_Rule]] = {}
+        if len(text) > _LONGEST:
+            return
+        text = _GROUP.sub("", _COMMENT.sub("", text))
+        for number, found in enumerate(_RULE.finditer(text)):
+            if number >= _MOST_RULES:
+                break
+            declarations = ";".join(_KNOWN.findall(found[2]))
+            if declarations:
+                for selector in found[1].split(",")[:50]:
+                    self._add(selector.strip(), declarations, number)
+
+    def _add(self, selector: str, declarations: str, number: int) -> None:
+        steps: list[_Step] = []
+        for word in selector.split():
+            found = _COMPOUND.fullmatch(word)
+            if found is None or len(steps) == _MOST_STEPS:
+                return
+            steps.append(_step(found[1] or "", found[2] or ""))
+        if not steps:
+            return
+        last = steps[-1]
+        ids = sum(bool(step.identity) for step in steps)
+        classes = sum(len(step.classes) for step in steps)
+        tags = sum(bool(step.tag) for step in steps)
+        rule = _Rule(tuple(steps), (ids, classes, tags, number), declarations)
+        if last.identity:
+            key = f"#{last.identity}"
+        elif last.classes:
+            key = f".{min(last.classes)}"
+        else:
+            key = last.tag
+        self._rules.setdefault(key, []).append(rule)
+
+    def declarations(self, element: _Element) -> str:
+        """Return what the sheet says of ``element``, the weightiest last; "" for nothing."""
+        if not self._rules:
+            return ""
+        tag, identity, classes = element.tag, element.get("id"), element.get("class")
+        key = (tag, identity, classes)
+        rules = self._known.get(key)
+        if rules is None:
+            names = [str(tag), f"#{identity}", *(f".{one}" for one in (classes or "").split())]
+            rules = [rule for name in names for rule in self._rules.get(name, ())]
+            rules = sorted(
+                (rule for rule in rules if rule.steps[-1].matches(element)),
+                key=lambda rule: rule.weight,
+            )
+            self._known[key] = rules
+        return ";".join(rule.declarations for rule in rules if _is_inside(element, rule.steps))
+
+
+def _step(tag: str, rest: str) -> _Step:
+    names = regex.findall(r"[.#][\w-]++", rest)
+    identity = next((name[1:] for name in names if name[0] == "#"), "")
+    return _Step(tag.lower(), identity, frozenset(name[1:] for name in names if name[0] == "."))
+
+
+def _is_inside(element: _Element, steps: tuple[_Step, ...]) -> bool:
+    """Whether the ancestors of ``element`` match the steps before the last one, in order."""
+    wanted = len(steps) - 2
+    parent = element.getparent()
+    while wanted >= 0 and parent is not None:
+        if steps[wanted].matches(parent):
+            wanted -= 1
+        parent = parent.getparent()
+    return wanted < 0
