@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import regex
+
 from extractor.model.document import Block, Cell, Document, Paragraph, Table
 from extractor.model.notice import Coverage, Unplaced
 from extractor.text.characters import count_visible
 from extractor.text.passage import Passage, Run
 
+_SPACE = regex.compile(r"\s")
 _FREE, _PLACED, _FURNITURE = 0, 1, 2
 
 
@@ -40,7 +43,11 @@ class Ledger:
         for entry in passages:
             for run in entry.runs:
                 marks = self._entries[run.paragraph.id]
-                for offset in range(run.offset, run.offset + run.length):
+                end = run.offset + run.length
+                if not any(marks[run.offset : end]):
+                    marks[run.offset : end] = bytes((kind,)) * run.length
+                    continue
+                for offset in range(run.offset, end):
                     if marks[offset] == _FREE:
                         marks[offset] = kind
 
@@ -64,12 +71,10 @@ class Ledger:
         placed = furniture = total = 0
         for paragraph in self._paragraphs:
             marks = self._entries[paragraph.id]
-            for character, mark in zip(paragraph.text, marks, strict=True):
-                if character.isspace():
-                    continue
-                total += 1
-                placed += mark == _PLACED
-                furniture += mark == _FURNITURE
+            spaces = bytes(marks[match.start()] for match in _SPACE.finditer(paragraph.text))
+            total += len(marks) - len(spaces)
+            placed += marks.count(_PLACED) - spaces.count(_PLACED)
+            furniture += marks.count(_FURNITURE) - spaces.count(_FURNITURE)
         left = tuple(
             Unplaced(text=part.repaired().text, anchor=part.anchor()) for part in self.unplaced()
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -13,7 +13,7 @@ from extractor.tasks.deadlines import parse_deadlines
 from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, UnitDraft
 from extractor.text.characters import compact
 from extractor.text.passage import Passage
-from extractor.units import read_units
+from extractor.units import Jurisdiction, UnitList, read_units
 from extractor.vocabulary import load
 
 
@@ -44,11 +44,17 @@ def is_none(cell: Passage) -> bool:
 
 def read_unit_list(cell: Passage, setting: Setting) -> tuple[tuple[UnitDraft, ...], bool]:
     """Return the units of a list, and whether it is open."""
-    read = read_units(cell.text, setting.jurisdiction, known=setting.known, elision=setting.elision)
+    read = _read(cell.text, setting.jurisdiction, setting.known, setting.elision)
     drafts = tuple(
         UnitDraft(found.unit, cell.slice(found.start, found.end)) for found in read.units
     )
     return drafts, read.open_list
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, jurisdiction: Jurisdiction, known: frozenset[str], elision: bool) -> UnitList:
+    """Return what `read_units` does; tables repeat the same lists in row after row."""
+    return read_units(text, jurisdiction, known=known, elision=elision)
 
 
 def read_unit_cell(cell: Passage, role: str, head: ColumnHead, setting: Setting) -> UnitCell:
@@ -70,7 +76,14 @@ def read_unit_cell(cell: Passage, role: str, head: ColumnHead, setting: Setting)
         for start, end in clause.deadlines
         for draft in read_deadlines(cell.slice(start, end), setting)
     )
-    return UnitCell(units, open_list, deadlines=deadlines)
+    people = tuple(
+        person
+        for entry in clause.people
+        for person in read_people(
+            cell.slice(entry.start, entry.end), cell.slice(*entry.label).strip("：: ").text
+        )
+    )
+    return UnitCell(units, open_list, people, deadlines)
 
 
 def read_deadlines(cell: Passage, setting: Setting) -> tuple[DeadlineDraft, ...]:

@@ -149,6 +149,7 @@ class _RowReading:
             self.units[held] = (*self.units.get(held, ()), *drafts)
             self.places.setdefault(FIELDS[held], content)
             self._print(FIELDS[held], content)
+        self.people += cell.people
         self.deadlines += cell.deadlines
         self.open_list = self.open_list or cell.open_list
 

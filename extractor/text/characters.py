@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 HAN = (
     r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
@@ -93,10 +94,12 @@ _RADICALS = _radicals()
 _FOLD |= _RADICALS
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return ``text`` for comparing and matching: widths, quotes and radicals made one.
 
-    The result has the same number of code points, so that offsets hold in both.
+    The result has the same number of code points, so that offsets hold in both. The same
+    paragraph is folded by every grammar that reads it, hence the cache.
 
     >>> fold("（一）ＡＢ：１")
     '(一)AB:1'

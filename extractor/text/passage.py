@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import regex
+
 from extractor.model.anchor import Anchor
 from extractor.model.document import Paragraph
 from extractor.text.characters import is_wide
@@ -72,7 +74,7 @@ class Passage:
         U+000A. White space at the ends goes.
         """
         text = self.text
-        if not any(character.isspace() for character in text):
+        if not _SPACE.search(text):
             return self
         parts: list[Passage] = []
         length = len(text)
@@ -131,6 +133,8 @@ class Passage:
             continued=tuple(places[1:]),
         )
 
+
+_SPACE = regex.compile(r"\s")
 
 EMPTY = Passage("", ())
 
