@@ -138,7 +138,10 @@ def test_ranges_lie_in_order_within_the_text(text: str) -> None:
         assert past <= clause.start < clause.end <= len(text)
         past = clause.end
         inside = [(a.start, a.end) for a in clause.assignments]
-        inside += [tuple(place) for place in (*clause.deadlines, *clause.directives, *clause.rest)]
+        inside += [
+            (place.start, place.end)
+            for place in (*clause.deadlines, *clause.directives, *clause.rest)
+        ]
         inside += [(person.start, person.end) for person in clause.people]
         for start, end in inside:
             assert clause.start <= start < end <= clause.end

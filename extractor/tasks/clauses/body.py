@@ -105,7 +105,7 @@ def read_body(view: View, start: int, end: int, *, level: int) -> Body | None:
     body.labelled = bool(labels)
     if not body.says_something() and not body.directives:
         return None
-    if sum(place.end - place.start for place in body.rest) > MOST_REST:
+    if sum(len(view.slice(place)) for place in body.rest) > MOST_REST:
         return None
     return body
 

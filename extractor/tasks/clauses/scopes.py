@@ -20,7 +20,7 @@ from extractor.tasks.clauses.values import Clause
 
 Origin = Literal["own", "line", "section_default", "forward_default"]
 _DEEPEST = 1000
-_MOST = 40
+_MOST = 12
 """A notice has no more clauses than this that name a section or hold for all later items."""
 _BARE = 3
 """So many items that end in a bracket of units without a verb make that the text's habit."""
