@@ -191,10 +191,13 @@ def _marked_is_lead(plain: str) -> _Said | None:
 
 
 def _no_order(plain: str) -> _Said | None:
-    words = _words("no_order")
-    if len(plain) > 60 or any(word in plain for word in _words("elsewhere")):
+    """Read 责任单位排名不分先后 or (排名不分先后); what else has no order is no directive."""
+    found = next((word for word in _words("no_order") if word in plain), None)
+    if found is None or len(plain) > 60 or any(word in plain for word in _words("elsewhere")):
         return None
-    return _Said("no_order") if any(word in plain for word in words) else None
+    before = plain[: plain.index(found)].strip("(〔注备:0123456789.、以上,")
+    named = not before or any(word in before for word in _words("unit"))
+    return _Said("no_order") if named else None
 
 
 @cache
@@ -245,7 +248,7 @@ def _successor(plain: str) -> _Said | None:
 
 _DEFINITION = regex.compile(
     r"(?:(?:本|上述|以上|表中|文中|清单|方案|通知)[^,。]{0,10}?(?:所称|所指|所列|中的)?|所称|所指|注:?[0-9.、]{0,3}|^)"
-    r"[\"“](?P<term>[^\"”]{2,24}?(?:单位|部门|乡镇|街道|县区|镇街|机构|区县|园区|市县|平台|企业|政府))[\"”](?:均)?(?:是指|系指|指|包括|为)"
+    r"[\"“](?P<term>[^\"”]{1,24}?(?:单位|部门|乡镇|街道|县区|镇街|机构|区县|园区|市县|平台|企业|政府))[\"”](?:均)?(?:是指|系指|指|包括|为)"
     r"|(?:所称|所指|表中|文中)(?:的)?(?P<bare>[^,。\"]{2,24}?(?:单位|部门|乡镇|街道|县区|镇街|机构|区县|园区|市县|政府))(?:均)?(?:是指|系指|指|包括)"
 )
 

@@ -45,7 +45,7 @@ def _pattern() -> regex.Pattern[str]:
 
     return regex.compile(
         rf"""
-        (?P<open>[(〔\[【])?\s{{0,4}}
+        (?!\s)(?P<open>[(〔\[【])?\s{{0,4}}
         (?P<subject>{spaced(vocabulary["subjects"]["words"])})?\s?
         (?:(?P<label>{spaced(vocabulary["labels"]["words"])})\s{{0,2}}:\s{{0,2}})?
         (?P<value>{spaced(list(_codes()))})\s{{0,4}}[。.]?\s{{0,4}}

@@ -12,7 +12,10 @@ import regex
 from extractor.text.characters import compact
 from extractor.vocabulary import load
 
-_TAIL = regex.compile(r"[(〔\[【][^()〔〕\[\]【】]{0,40}[)〕\]】]$")
+_INNER = r"[^()〔〕\[\]【】]"
+_TAIL = regex.compile(
+    rf"[(〔\[【]{_INNER}{{0,40}}(?:[(〔\[]{_INNER}{{0,40}}[)〕\]]{_INNER}{{0,40}})?[)〕\]】]$"
+)
 
 
 @cache

@@ -216,9 +216,8 @@ def _reads_on(group: str, value: int | tuple[int, ...], text: str, match: regex.
     if group in {"arabic_dot", "arabic_gap", "arabic_close"}:
         return _lists_arabic(group, rest, match["arabic_mark"] or "")
     if group in {"chinese_paren", "arabic_paren"}:
-        return rest.lstrip()[:1] in {"至", "—", "-", "~", "或", "项"} or rest.startswith(
-            ("、(", "和(")
-        )
+        listed = rest.startswith("(") and match.group().endswith("、")
+        return listed or rest.lstrip()[:1] in {"至", "—", "-", "~", "或", "项"}
     return False
 
 

@@ -194,7 +194,7 @@ def _part_of_year(match: regex.Match[str], frame: Frame, carried: int | None) ->
     part = match["part"] or ""
     whole = part in {"年内", "全年", "内"}
     month = _QUARTERS[match["quarter"]] if match["quarter"] else _PARTS.get(part, 12)
-    bounded = whole or part[-1:] in {"底", "末"}
+    bounded = part[-1:] in {"内", "底", "末"}
     if year is None:
         return _Stretch(None, None, None, bounded=bounded, whole_year=whole)
     first = datetime.date(year, 1, 1) if whole else None

@@ -26,9 +26,16 @@ _RANGE_WORDS = ("至", "到", "—", "-", "–", "~", "―", "─", "——", "-
 _JOINTS = "并且和及"
 
 
+MAX_TEXT = 20_000
+"""Times beyond so many code points of one cell or sentence are not looked for."""
+
+
 def compacted(text: str) -> tuple[str, list[int]]:
-    """Return ``text`` folded without white space, and where each character stood, and the end."""
-    folded = fold(text)
+    """Return ``text`` folded without white space, and where each character stood, and the end.
+
+    A longer text is cut at ``MAX_TEXT``; the last place is then the end of the whole.
+    """
+    folded = fold(text[:MAX_TEXT])
     places = [place for place, character in enumerate(folded) if not character.isspace()]
     plain = "".join(folded[place] for place in places)
     return plain, [*places, len(text)]
@@ -42,7 +49,17 @@ def scan(plain: str, frame: Frame) -> list[TimeFound]:
         if kept and time.start < kept[-1].end:
             continue
         kept.append(time)
-    return list(_joined(plain, kept, frame))
+    return _sharing_bounds(plain, list(_joined(plain, kept, frame)))
+
+
+def _sharing_bounds(plain: str, times: list[TimeFound]) -> list[TimeFound]:
+    """Let days that are listed share the 前 of the last: 6月20日、12月10日前."""
+    for position in range(len(times) - 2, -1, -1):
+        time, following = times[position], times[position + 1]
+        listed = plain[time.end : following.start] in {"、", "和", "及", "或"}
+        if listed and following.bounded and (time.kind, following.kind) == ("date", "date"):
+            times[position] = replace(time, bounded=True)
+    return times
 
 
 def _all(plain: str, frame: Frame) -> Iterator[TimeFound]:

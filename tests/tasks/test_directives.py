@@ -1,0 +1,67 @@
+"""Sentences that change how assignments read, and those that only sound so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.tasks.directives import DirectiveFound, find_directives
+from tests.text.fixtures import cases
+
+CASES = Path(__file__).parent / "cases"
+
+
+def shown(found: DirectiveFound) -> str:
+    said = [found.other_role, found.marker, *found.exceptions, found.units]
+    return " ".join([found.kind, *(part for part in said if part)])
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("directives", folder=CASES))
+def test_reads_directives(text: str, expected: str) -> None:
+    assert "; ".join(shown(found) for found in find_directives(text)) == expected
+
+
+def test_the_place_is_the_sentence_without_its_brackets() -> None:
+    text = "一、甲任务（甲局、乙局负责。列第一位者为牵头单位，下同）"
+    (found,) = find_directives(text)
+    assert text[found.start : found.end] == "列第一位者为牵头单位，下同"
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "列第一位",
+            "的",
+            "责任单位",
+            "为",
+            "牵头单位",
+            "，",
+            "。",
+            "其他",
+            "配合单位",
+            "（",
+            "）",
+            "*",
+            "不分先后",
+            "各县区",
+            "均为",
+            "不再列出",
+            "未注明",
+            "时限",
+            "\n",
+            " ",
+        ]
+    ),
+    max_size=16,
+).map("".join)
+
+
+@given(st.one_of(PIECES, st.text(max_size=40)))
+def test_spans_stand_in_the_text_and_apart(text: str) -> None:
+    floor = 0
+    for found in find_directives(text):
+        assert floor <= found.start < found.end <= len(text)
+        floor = found.end
