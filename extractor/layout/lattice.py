@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.layout.page import Box, Floats, Integers
+from extractor.layout.page import Booleans, Box, Floats, Integers
 
 SNAP = 3.0
 """Points within which parallel lines are one: doubled lines, borders drawn by both neighbours."""
@@ -226,6 +226,8 @@ def _open_sides(across: Floats, along: Floats) -> Floats:
     """
     found = []
     first, last = float(along[:, 0].min()), float(along[:, 0].max())
+    if across[:, 1].min() >= first - STUB and across[:, 2].max() <= last + STUB:
+        return np.zeros((0, 3))
     for end, sign, outermost in ((1, 1, first), (2, -1, last)):
         over = (outermost - across[:, end]) * sign > STUB
         if over.sum() < 2:
@@ -244,22 +246,23 @@ def _positions(lines: Floats) -> Floats:
     return places[np.concatenate(([True], np.diff(places) > SNAP))]
 
 
-def _drawn(lines: Floats, edges: Floats, middles: Floats) -> Integers:
+def _drawn(lines: Floats, edges: Floats, middles: Floats) -> Booleans:
     """Return ``(middles, edges)``: whether a line at the edge passes the middle of the slot."""
-    which = np.abs(lines[:, 0][:, None] - edges[None, :]).argmin(axis=1)
+    nearest = np.abs(lines[:, 0][:, None] - edges).argmin(axis=1)
     passes = (lines[:, 1][:, None] <= middles) & (middles <= lines[:, 2][:, None])
-    drawn = np.zeros((len(middles), len(edges)), dtype=np.int64)
-    for edge, row in zip(which, passes, strict=True):
-        drawn[:, edge] |= row
+    belongs = nearest[:, None] == np.arange(len(edges))
+    drawn: Booleans = passes.T.astype(np.int64) @ belongs.astype(np.int64) > 0
     return drawn
 
 
-def _cells(upright: Integers, level: Integers) -> list[Slotted]:
+def _cells(upright: Booleans, level: Booleans) -> list[Slotted]:
     """Return the cells: each slot grown right, then down, until a drawn edge stops it.
 
     ``upright`` is ``(rows, columns + 1)``, ``level`` is ``(rows + 1, columns)``.
     """
     rows, columns = upright.shape[0], level.shape[1]
+    if upright.all() and level.all():
+        return [Slotted(row, column, 1, 1) for row in range(rows) for column in range(columns)]
     walls, floors = upright.tolist(), level.tolist()
     taken = [[False] * columns for _ in range(rows)]
     cells = []

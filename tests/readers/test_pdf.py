@@ -340,6 +340,17 @@ def assert_anchors_hold_their_text(found: Document, file: pdfplumber.PDF) -> Non
             )
 
 
+def test_a_filled_form_field_is_read_in_its_cell() -> None:
+    sheet = Sheet()
+    slots = [Slot(0, 0, 1, 1, "联系人"), Slot(0, 1, 1, 1, "")]
+    draw_table(sheet, ([60, 200, 400], [300, 330]), slots)
+    sheet.canvas.acroForm.textfield(
+        name="contact", value="Zhang San", x=205, y=sheet.height - 327, width=150, height=22
+    )
+    (table,) = tables(read(sheet.bytes()))
+    assert cells(table) == [(0, 0, 1, 1, "联系人"), (0, 1, 1, 1, "ZhangSan")]
+
+
 class TestFurniture:
     def test_page_numbers_and_running_heads_leave_the_text(self) -> None:
         sheet = Sheet()

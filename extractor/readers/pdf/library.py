@@ -74,6 +74,16 @@ stroke_colour = _bound(
 count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _POINTER)
 form_object = _bound("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
 
+count_annotations = _bound("FPDFPage_GetAnnotCount", _INT, _POINTER)
+annotation = _bound("FPDFPage_GetAnnot", _POINTER, _POINTER, _INT)
+close_annotation = _bound("FPDFPage_CloseAnnot", None, _POINTER)
+annotation_kind = _bound("FPDFAnnot_GetSubtype", _INT, _POINTER)
+annotation_flags = _bound("FPDFAnnot_GetFlags", _INT, _POINTER)
+annotation_box = _bound("FPDFAnnot_GetRect", _INT, _POINTER, _POINTER)
+annotation_text = _bound(
+    "FPDFAnnot_GetStringValue", ctypes.c_ulong, _POINTER, ctypes.c_char_p, _POINTER, ctypes.c_ulong
+)
+
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _POINTER)
 path_segment = _bound("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)

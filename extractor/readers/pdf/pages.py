@@ -12,6 +12,7 @@ from extractor.layout.page import Floats, Glyphs, Page
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic, Severity
 from extractor.readers.pdf import library as pdfium
+from extractor.readers.pdf.annotations import with_annotations
 from extractor.readers.pdf.characters import Characters, read_characters
 from extractor.readers.pdf.strokes import THIN, Strokes, read_strokes
 
@@ -92,7 +93,7 @@ def _remark(code: str, severity: Severity, page: int, message: str) -> Diagnosti
 
 def _read_page(handle: int, number: int) -> tuple[Page, tuple[Diagnostic, ...]]:
     frame = _Frame(handle)
-    characters = read_characters(handle, frame.rotation)
+    characters = with_annotations(handle, read_characters(handle, frame.rotation))
     strokes = read_strokes(handle)
     remarks = []
     if characters.unmapped:
