@@ -24,6 +24,7 @@ _BELOW: dict[str, Level] = {
     "县": "county",
     "区": "county",
     "旗": "county",
+    "行政村": "village",
     "村": "village",
     "社区": "village",
 }
@@ -162,9 +163,12 @@ def shares_tail(first: str, second: str) -> bool:
     """Whether 、 between ``first`` and ``second`` joins places of one collective.
 
     各市、县（区）人民政府 and 各省、自治区、直辖市通信管理局 are one; 各乡镇、县教育局 are two.
-    The offices of 市政府各委、办、局 are one too.
+    The offices of 市政府各委、办、局 are one too, and so are 中央、省属驻宁有关单位.
     """
     opening = first.find(_EACH) + 1
+    ranks = words("collectives", "ranks")
+    if first in ranks and second.startswith(ranks) and is_collective(second):
+        return True
     if "、" in first[:opening]:
         return False
     if opening and second in words("collectives", "organs"):
@@ -180,8 +184,8 @@ def shares_tail(first: str, second: str) -> bool:
         return True
     if not (is_local(tail) or tail.endswith(words("collectives", "departments"))):
         return False
-    ranks = [_RANKS.get(one, 2) for one in (*places, *more)]
-    return ranks[0] <= _RANKS["市"] and (max(ranks) > ranks[0] or ranks[0] == 0)
+    order = [_RANKS.get(one, 2) for one in (*places, *more)]
+    return order[0] <= _RANKS["市"] and (max(order) > order[0] or order[0] == 0)
 
 
 def is_places(name: str) -> bool:

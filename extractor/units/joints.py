@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from extractor.units.collectives import is_places
 from extractor.units.grammar import find_level_word, words
@@ -13,6 +14,9 @@ from extractor.units.readings import BARE, CERTAIN, HEADED, SHAPED
 from extractor.units.segments import Segment
 
 Range = tuple[int, int]
+
+_COMMITTEE = 2
+"""Characters of 县委, 市委."""
 
 _MOST_JOINTS = 4
 """No name holds more joining words than this (工业和信息化和商务和…)."""
@@ -71,7 +75,7 @@ def _parts(segment: Segment, places: tuple[int, int, int, int], jurisdiction: Ju
     left = segment.text[start:stop]
     if not left:
         return False
-    if segment.text[stop:resume] in {"/", "|", "&"}:
+    if segment.text[stop:resume] == "&":
         return True
     left = left[: find_open_end(left, len(left))]
     if parse_name(left, jurisdiction).doubt > SHAPED:
@@ -116,7 +120,18 @@ def _unglue(segment: Segment, span: Range, jurisdiction: Jurisdiction) -> list[R
             position = cut
     if not ranges or not _is_whole(segment.text[position:end], jurisdiction):
         return [span]
-    return [*ranges, (position, end)]
+    ranges.append((position, end))
+    return ranges if _are_apart(segment, ranges, jurisdiction) else [span]
+
+
+def _are_apart(segment: Segment, ranges: list[Range], jurisdiction: Jurisdiction) -> bool:
+    """Whether none of ``ranges`` is a committee that shares an office: 县委县政府督查室 is one."""
+    for (start, end), following in pairwise(ranges):
+        if end - start == _COMMITTEE:
+            kind = parse_name(segment.text[slice(*following)], jurisdiction).kind
+            if kind != "government":
+                return False
+    return True
 
 
 def _begins_unit(text: str) -> bool:

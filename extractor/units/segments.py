@@ -18,7 +18,7 @@ Gap = Literal["narrow", "wide", "paragraph"]
 
 _OPEN = frozenset("(〔[【{《<")
 _CLOSE = frozenset(")〕]】}》>")
-_STRONG = frozenset("、,;。:\u2029①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮")
+_STRONG = frozenset("、,;。:/|\u2029①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮")
 _FAMILY_END = frozenset(",;。:\u2029")
 
 

@@ -22,7 +22,9 @@ _MOST_FRAGMENTS = 8
 
 _JOIN: dict[Gap, float] = {"narrow": 0.5, "wide": 4.0, "paragraph": 6.0}
 _SPLIT: dict[Gap, float] = {"narrow": 1.0, "wide": 0.25, "paragraph": 0.25}
-_SEAM = 4.0
+_SEAM = 6.0
+_SHORTEST_ALIKE = 3
+_MARKS = frozenset("·+&")
 _NO_NAME = 5.0
 _BEGINS_INSIDE = 3.0
 
@@ -66,13 +68,28 @@ def _cost(
         cost += _SPLIT[segment.gaps[cuts[0]]]
         if whole.startswith(words("prefixes", "continuing")):
             cost += _BEGINS_INSIDE
-    for cut in cuts[1:-1]:
+    for before, cut, after in zip(cuts, cuts[1:], cuts[2:], strict=False):
+        if set(text[cut - 1 : cut + 1]) & _MARKS:
+            continue
         cost += _JOIN[segment.gaps[cut]]
         if numbering().match(text, cut):
             cost += 2 * _SEAM
-        if whole not in known and _is_seam(text[cuts[0] : cut], text[cut : cuts[-1]], jurisdiction):
+        if whole not in known and (
+            _end_alike(text[before:cut], text[cut:after])
+            or _is_seam(text[cuts[0] : cut], text[cut : cuts[-1]], jurisdiction)
+        ):
             cost += _SEAM
     return cost
+
+
+def _end_alike(left: str, right: str) -> bool:
+    """Whether two fragments end in the same word: 组干科 ｜ 财务科, though neither has a level."""
+    head = find_head(left)
+    return (
+        head is not None
+        and find_head(right) == head
+        and min(len(left), len(right)) >= _SHORTEST_ALIKE
+    )
 
 
 def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
