@@ -161,6 +161,12 @@ def test_a_deleted_row_leaves_the_table() -> None:
     assert aside(document) == [("deleted", "乙")]
 
 
+def test_a_deleted_cell_leaves_its_row() -> None:
+    document = read(build(table(row(cell("甲", properties="<w:cellDel/>"), "乙"))))
+    assert slots(grid(document)) == {(0, 0): (1, 1, "乙")}
+    assert aside(document) == [("deleted", "甲")]
+
+
 def test_comments_are_furniture() -> None:
     comments = part("comments", f'<w:comment w:id="0">{p("请核实")}</w:comment>')
     body = p('<w:commentRangeStart w:id="0"/>', "甲", '<w:r><w:commentReference w:id="0"/></w:r>')

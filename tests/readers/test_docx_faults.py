@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections import Counter
 from contextlib import suppress
@@ -180,6 +181,22 @@ def test_columns_that_only_a_claim_makes_are_taken_out_of_long_tables() -> None:
     assert isinstance(block, Table)
     assert (block.rows, block.columns) == (301, 2)
     assert (block.cells[0].column_span, block.cells[2].column) == (2, 1)
+
+
+def test_time_grows_with_the_text_where_fields_never_end() -> None:
+    def nested(number: int) -> str:
+        name = f"{number * 2654435761 % 2**64:x}"  # unlike its neighbours: no zip bomb
+        return (
+            '<w:r><w:fldChar w:fldCharType="begin"/>'
+            f"<w:instrText>REF {name}</w:instrText>"
+            '<w:fldChar w:fldCharType="separate"/><w:t>甲</w:t></w:r>'
+        )
+
+    data = build(f"<w:p>{''.join(map(nested, range(20_000)))}</w:p>")
+    started = time.process_time()
+    found = read(data)
+    assert time.process_time() - started < 5
+    assert shown(found)["甲"] == 20_000
 
 
 def test_xml_has_a_size() -> None:

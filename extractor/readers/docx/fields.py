@@ -16,6 +16,8 @@ PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 
 _CIRCLES = frozenset("○〇◯")
 _MAX_CODE = 200
+_MAX_PIECES = 50
+"""How much of a code is looked at for its name or its drawing; Word cuts codes into pieces."""
 _OVERSTRIKE = regex.compile(
     # EQ \o\ac(○,1), the "enclosed character" of Word's Chinese menus
     r"""(?ix) \A \s*+ EQ \s++ \\o [\\a-z\s]*+
@@ -38,7 +40,7 @@ class Field:
     @property
     def name(self) -> str:
         """The field's type in capitals ("PAGE"), or nothing."""
-        words = "".join(self.code).split(None, 1)
+        words = "".join(self.code[:_MAX_PIECES])[:_MAX_CODE].split(None, 1)
         return words[0].upper() if words else ""
 
 
@@ -57,7 +59,7 @@ def draw(closed: Field) -> str:
     >>> draw(Field([r" eq \o\ac(○,", "3", ")"]))
     '③'
     """
-    code = "".join(closed.code)[:_MAX_CODE]
+    code = "".join(closed.code[:_MAX_PIECES])[:_MAX_CODE]
     over = _OVERSTRIKE.match(code)
     if over is not None:
         inner = str(over["inner"]).strip()

@@ -60,25 +60,16 @@ _TEXT = f"{W}t"
 _RUN = f"{W}r"
 _SKIPPED = frozenset(
     f"{W}{name}"
-    for name in [
-        "pPr",
-        "rPr",
-        "sdtPr",
-        "sdtEndPr",
-        "rubyPr",
-        "smartTagPr",
-        "customXmlPr",
-        "fldData",
-        "delInstrText",
-        "annotationRef",
-        "commentReference",
-        "softHyphen",
-        "lastRenderedPageBreak",
-        "separator",
-        "continuationSeparator",
-    ]
+    for name in (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "smartTagPr", "customXmlPr", "fldData"),
+        *("delInstrText", "annotationRef", "commentReference", "softHyphen"),
+        *("lastRenderedPageBreak", "separator", "continuationSeparator"),
+    )
 )
 """Properties, and what prints nothing: a soft hyphen shows only where a line ends."""
+
+_MAX_FIELDS = 20
+"""Word nests no more fields in one another (17.16.18 sets no bound)."""
 
 _Handler = Callable[["RunReader", etree._Element], None]
 
@@ -159,7 +150,7 @@ class RunReader:
     def _field_sink(self) -> FurnitureKind | None:
         """Text in a field's code is not shown; a page number belongs to the page."""
         fields = self._story.fields
-        if not all(one.shown for one in fields):
+        if not all(one.shown for one in fields[-_MAX_FIELDS:]):
             return "hidden"
         if fields[-1].name in PAGE_NUMBERS:
             self._story.numbered_pages.add(self._content.path)

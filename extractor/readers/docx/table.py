@@ -112,6 +112,9 @@ class _Builder:
             number += 1
             properties = cell.find(f"{W}tcPr")
             span = self._span(max(1, integer(value(properties, f"{W}gridSpan"), 1) or 1))
+            if properties is not None and properties.find(f"{W}cellDel") is not None:
+                self._reader.set_aside(cell, f"{path}/tc[{number}]", "deleted")
+                continue
             part = (cell, f"{path}/tc[{number}]")
             if found and _merge(properties, "hMerge") == "continue":
                 found[-1].parts.append(part)

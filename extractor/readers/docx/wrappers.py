@@ -16,19 +16,10 @@ DELETING = frozenset({f"{W}del", f"{W}moveFrom"})
 _KNOWN = frozenset({P, TBL, TR, TC, CHUNK}) | DELETING
 _CLOSED = frozenset(
     f"{W}{name}"
-    for name in [
-        "sectPr",
-        "tblPr",
-        "tblGrid",
-        "trPr",
-        "tcPr",
-        "tblPrEx",
-        "sdtPr",
-        "sdtEndPr",
-        "customXmlPr",
-        "pPr",
-        "rPr",
-    ]
+    for name in (
+        *("sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx"),
+        *("sdtPr", "sdtEndPr", "customXmlPr", "pPr", "rPr"),
+    )
 )
 
 
