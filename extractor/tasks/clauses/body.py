@@ -13,6 +13,7 @@ import regex
 
 from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.defaults import find_default
+from extractor.tasks.clauses.labels import Label, find_labels
 from extractor.tasks.clauses.names import (
     is_locality_list,
     is_loose_list,
@@ -47,46 +48,6 @@ class Body:
     def says_something(self) -> bool:
         """Whether anything was assigned."""
         return bool(self.assignments or self.people or self.deadlines or self.default)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label with its colon, a range of the view; one not ``alone`` needs another beside it."""
-
-    start: int
-    end: int
-    kind: lexicon.LabelKind
-    role: Role | None
-    alone: bool
-
-
-def find_labels(view: View, start: int, end: int, *, level: int) -> list[Label]:
-    """Return the labels of ``view`` in a range, at one bracket level, each with its colon."""
-    if all(view.text.find(mark, start, end) < 0 for mark in ":∶】]"):
-        return []
-    return [
-        _label(match)
-        for match in lexicon.label_pattern().finditer(view.text, start, end)
-        if view.depth[match.start()] == level and not _is_mention(view, start, match.start())
-    ]
-
-
-def _label(match: regex.Match[str]) -> Label:
-    start, end = match.span()
-    if match["people"] is not None:
-        alone = match["people"] not in lexicon.words("person", "beside")
-        return Label(start, end, "people", None, alone)
-    if match["deadline"] is not None:
-        alone = match["deadline"] not in lexicon.words("deadline", "beside")
-        return Label(start, end, "deadline", None, alone)
-    alone = match["bare"] is None or match["bare"] in lexicon.bare_alone()
-    return Label(start, end, "units", lexicon.label_role(match), alone)
-
-
-def _is_mention(view: View, low: int, start: int) -> bool:
-    """Whether words before make a label a mention: 各责任单位: 要…"""
-    before = view.text[max(low, start - 2) : start]
-    return before.endswith(lexicon.words("label", "mentions")) and not view.gap_before(start)
 
 
 def read_body(view: View, start: int, end: int, *, level: int) -> Body | None:
@@ -195,6 +156,8 @@ class _Scan:
         role = lexicon.verb_role(match)
         if role == "responsible" and label is not None:
             role = label[0]
+        if label is not None and role != label[0] and not self._label_first(pending, label):
+            return False
         self.body.strong = self.body.strong or lexicon.is_strong(match)
         verb = self.view.original(match.starts("verb")[0], match.end())
         qualifier = None
@@ -202,6 +165,18 @@ class _Scan:
             low, high = match.span("qualifier")
             qualifier = self.view.original(low, high)
         return self._assign(pending, role, verb, qualifier, strict=strict)
+
+    def _label_first(self, pending: _Pending, label: tuple[Role, Range]) -> bool:
+        """责任单位:A、B,C配合: what stands before the last comma has the label's role."""
+        if pending.main is None or pending.others is not None:
+            return True
+        low, high = pending.main
+        for position in range(high - 1, low, -1):
+            if self.view.text[position] in ",;。" and self.view.depth[position] == self.level:
+                first = _Pending(main=(low, position))
+                pending.main = (position + 1, high)
+                return self._assign(first, label[0], label[1], None, strict=False)
+        return True
 
     def _assign(
         self,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from extractor.tasks.clauses import lexicon
-from extractor.tasks.clauses.body import Body, Label, find_labels, read_body
+from extractor.tasks.clauses.body import Body, read_body
+from extractor.tasks.clauses.labels import Label, find_labels
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.placing import Found, place, place_duty
 from extractor.tasks.clauses.prose import find_duties, find_prose

@@ -1,0 +1,51 @@
+"""Labels of a clause where they stand: 牵头单位:, 责任领导:, 【完成时限】."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.tasks.clauses import lexicon
+from extractor.tasks.clauses.values import Role
+from extractor.tasks.clauses.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its colon, a range of the view; one not ``alone`` needs another beside it."""
+
+    start: int
+    end: int
+    kind: lexicon.LabelKind
+    role: Role | None
+    alone: bool
+
+
+def find_labels(view: View, start: int, end: int, *, level: int) -> list[Label]:
+    """Return the labels of ``view`` in a range, at one bracket level, each with its colon."""
+    if all(view.text.find(mark, start, end) < 0 for mark in ":∶】]"):
+        return []
+    return [
+        _label(match)
+        for match in lexicon.label_pattern().finditer(view.text, start, end)
+        if view.depth[match.start()] == level and not _is_mention(view, start, match.start())
+    ]
+
+
+def _label(match: regex.Match[str]) -> Label:
+    start, end = match.span()
+    if match["people"] is not None:
+        alone = match["people"] not in lexicon.words("person", "beside")
+        return Label(start, end, "people", None, alone)
+    if match["deadline"] is not None:
+        alone = match["deadline"] not in lexicon.words("deadline", "beside")
+        return Label(start, end, "deadline", None, alone)
+    alone = match["bare"] is None or match["bare"] in lexicon.bare_alone()
+    return Label(start, end, "units", lexicon.label_role(match), alone)
+
+
+def _is_mention(view: View, low: int, start: int) -> bool:
+    """Whether words before make a label a mention: 各责任单位: 要…"""
+    before = view.text[max(low, start - 2) : start]
+    return before.endswith(lexicon.words("label", "mentions")) and not view.gap_before(start)
