@@ -15,6 +15,7 @@ import regex
 
 from extractor.tasks.deadlines import find_deadline_mentions
 from extractor.tasks.sentences import Sentence, sentences_of
+from extractor.text.characters import fold
 from extractor.vocabulary import load
 
 DirectiveKind = Literal[
@@ -94,16 +95,31 @@ _BRACKETS = {")": "(", "）": "（", "〕": "〔", "】": "【", "]": "["}
 
 
 def _trimmed(text: str, sentence: Sentence) -> tuple[int, int]:
-    """Return the sentence's range without brackets that open or close outside it."""
+    """Return the directive's range: from the clause it begins to a bracket that opens before it."""
     start, end = sentence.start, sentence.end
-    words = text[start:end]
-    if words[-1] in _BRACKETS and words.count(words[-1]) > words.count(_BRACKETS[words[-1]]):
-        end -= 1
-    elif words[0] in _BRACKETS.values() and not set(words) & set(_BRACKETS):
-        start += 1
-    elif words[0] in _BRACKETS.values() and _BRACKETS.get(words[-1]) == words[0]:
+    if text[start] in _BRACKETS.values() and _BRACKETS.get(text[end - 1]) == text[start]:
         start, end = start + 1, end - 1
+    assignment = _assignment_pattern().match(fold(text[start:end]))
+    if assignment is not None:
+        start += assignment.end()
+    depth = 0
+    for position in range(start, end):
+        if text[position] in _BRACKETS.values():
+            depth += 1
+        elif text[position] in _BRACKETS:
+            depth -= 1
+            if depth < 0:
+                return start, max(position, start + 1)
+    if depth and text[start] in _BRACKETS.values():
+        start += 1
     return start, end
+
+
+@cache
+def _assignment_pattern() -> regex.Pattern[str]:
+    """Match an assignment that stands before the directive: 甲局、乙局负责，列第一位者…"""
+    verbs = _any(_words("assignment", "verbs"))
+    return regex.compile(rf"[^,]{{2,200}}(?:{verbs}),(?=(?:{_any(_words('first'))}))")
 
 
 def _any(words: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ import regex
 from extractor.model.notice import Deadline
 from extractor.tasks.deadlines import find_deadline_mentions
 from extractor.tasks.sentences import sentences_of
+from extractor.text.characters import fold
 from extractor.vocabulary import load
 
 MAX_SENTENCE = 600
@@ -53,7 +54,9 @@ def find_reporting(
         words = text[sentence.start : sentence.end]
         mentions = find_deadline_mentions(words, issue_date=issue_date, plan_year=plan_year)
         deadlines = tuple(
-            mention.deadline for mention in mentions if mention.deadline.kind in _KINDS
+            mention.deadline
+            for mention in mentions
+            if mention.deadline.kind in _KINDS and _governs(mention.deadline, sentence.plain)
         )
         if deadlines:
             found.append(ReportingFound(sentence.start, sentence.end, deadlines))
@@ -61,6 +64,16 @@ def find_reporting(
 
 
 _KINDS = frozenset({"date", "milestone", "period", "recurring", "unknown"})
+
+
+def _governs(deadline: Deadline, plain: str) -> bool:
+    """Whether a time is that of the report; a bare 每年 is so only within the verb's clause."""
+    if deadline.recurrence is None or "BY" in deadline.recurrence:
+        return True
+    words = "".join(fold(deadline.text).split())
+    verb = _verb_pattern().search(plain)
+    at = plain.find(words)
+    return verb is not None and at >= 0 and "," not in plain[at : verb.start()]
 
 
 def _obliges(plain: str) -> bool:

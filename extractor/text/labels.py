@@ -121,6 +121,8 @@ _PART_FORMS: dict[str, LabelForm] = {
     "节": "section",
     "条": "article",
 }
+_SHORT_HEADING = regex.compile(rf"[{HAN}]{{2,12}}\s*")
+"""All that follows the bare number of a heading in an emergency plan: 1 总则."""
 _CONFUSED = frozenset({"confused_paren", "confused_comma", "confused_dot"})
 
 
@@ -142,7 +144,8 @@ def read_label(text: str) -> Label | None:
         return _part_label(text, folded, match)
     group = next(name for name in _FORM_OF_GROUP if match[name])
     content = match[group]
-    if group in {"chinese_gap", "arabic_gap"} and text[match.end(group) : match.end()] == " ":
+    one_space = group.endswith("_gap") and text[match.end(group) : match.end()] == " "
+    if one_space and not _SHORT_HEADING.fullmatch(folded, match.end()):
         return None  # one space is layout: 3 个月
     value, bare = _value(group, content)
     if value is None or _reads_on(group, value, folded, match):

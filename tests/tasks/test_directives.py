@@ -24,10 +24,19 @@ def test_reads_directives(text: str, expected: str) -> None:
     assert "; ".join(shown(found) for found in find_directives(text)) == expected
 
 
-def test_the_place_is_the_sentence_without_its_brackets() -> None:
-    text = "一、甲任务（甲局、乙局负责。列第一位者为牵头单位，下同）"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、甲任务（甲局、乙局负责。列第一位者为牵头单位，下同）", "列第一位者为牵头单位，下同"),
+        ("甲任务。（甲局、乙局负责，列第一位者为牵头部门，下同）", "列第一位者为牵头部门，下同"),
+        ("以下均需试点城市政府落实，不再列出） 加强创新", "以下均需试点城市政府落实，不再列出"),
+        ("（排名不分先后）", "排名不分先后"),
+        ("注：列第一位的为牵头单位（下同）。", "注：列第一位的为牵头单位（下同）"),
+    ],
+)
+def test_the_place_is_the_saying_itself(text: str, expected: str) -> None:
     (found,) = find_directives(text)
-    assert text[found.start : found.end] == "列第一位者为牵头单位，下同"
+    assert text[found.start : found.end] == expected
 
 
 PIECES = st.lists(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_levels_never_skip_downwards(texts: list[str]) -> None:
     labels = [label for text in texts if (label := read_label(f"{text}　甲"))]
     levels = outline_levels(labels)
     assert len(levels) == len(labels) == len(texts)
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
     assert not levels or levels[0] == 0
 
 

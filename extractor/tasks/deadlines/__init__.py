@@ -90,14 +90,14 @@ def find_deadline_mentions(
 ) -> tuple[MentionFound, ...]:
     """Return the words of a sentence that set a time to act by, in order.
 
-    A year or month merely named (2021年7月召开的会议) is none; what sets an end (前, 底, 内) or a
-    rhythm is.
+    A year or month merely named (2021年7月召开的会议) is none, nor is one in the title of a
+    document; what sets an end (前, 底, 内) or a rhythm is.
 
     >>> text = "区商务局牵头，9月底前出台政策，年内持续推进"
     >>> [text[found.start : found.end] for found in find_deadline_mentions(text)]
     ['9月底前', '年内持续推进']
     """
-    plain, places = compacted(text)
+    plain, places = compacted(_TITLE.sub(lambda match: "□" * len(match.group()), text))
     found = []
     for time in scan(plain, frame_of(issue_date, plan_year)):
         if time.bounded or time.kind == "recurring":
@@ -106,6 +106,7 @@ def find_deadline_mentions(
     return tuple(found)
 
 
+_TITLE = regex.compile("《[^《》]{1,200}》")
 _YEAR = regex.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2}|[一二](?:\s?[〇零○◯一二三四五六七八九]){3})\s?年(?!\s?[0-9]{1,2}\s?月)"
 )
