@@ -107,3 +107,10 @@ def numbered(number: str | int, level: int | None, *texts: str, style: str = "")
     head = f'<w:pStyle w:val="{style}"/>' if style else ""
     at = "" if level is None else f'<w:ilvl w:val="{level}"/>'
     return p(*texts, properties=f'{head}<w:numPr>{at}<w:numId w:val="{number}"/></w:numPr>')
+
+
+PICTURE = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="印章"/><a:graphic><a:graphicData>'
+    "<pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
+"""A run with a picture whose description is 印章."""
