@@ -67,21 +67,25 @@ def read_revisions(folder: Path) -> dict[int, set[Division]]:
 
 def find_spans(history: dict[int, set[Division]]) -> dict[Division, list[tuple[int, int | None]]]:
     """Return the spans of years of each division; None: still in force at the last revision."""
-    years = sorted(history)
+    coded = {year: {code for code, _ in divisions} for year, divisions in history.items()}
     spans: dict[Division, list[tuple[int, int | None]]] = {}
     for division in sorted(set.union(*history.values())):
+        found: list[tuple[int, int | None]] = []
         start: int | None = None
-        for year in years:
+        for year in sorted(history):
             if division in history[year]:
-                found = spans.get(division, [])
-                if start is None and found and year - (found[-1][1] or year) <= 1:
-                    start = found.pop()[0]  # one revision left it out
+                if start is None and found and found[-1][1] == year - 1:
+                    start = found.pop()[0]
                 start = year if start is None else start
             elif start is not None:
-                spans.setdefault(division, []).append((start, year))
+                found.append((start, year))
                 start = None
+                if division[0] in coded[year]:  # the code has another name, not a gap of a year
+                    spans.setdefault(division, []).extend(found)
+                    found = []
         if start is not None:
-            spans.setdefault(division, []).append((start, None))
+            found.append((start, None))
+        spans.setdefault(division, []).extend(found)
     return spans
 
 

@@ -236,3 +236,10 @@ def test_long_lists_take_no_longer_a_unit() -> None:
 )
 def test_hostile_repetition_is_read_in_time(part: str) -> None:
     read_units(part * 20_000, COUNTY)
+
+
+def test_a_county_of_two_characters_must_lie_in_the_issuers_province() -> None:
+    """代县 (山西) is a word to a county of 福建: 代县长, 代县财政局."""
+    assert read_units("代县财政局", COUNTY).units[0].unit.division is None
+    own = find_jurisdiction(["忻州市人民政府"], year=2021)
+    assert read_units("代县财政局", own).units[0].unit.division == "140923"
