@@ -18,11 +18,15 @@ _TAIL = regex.compile(
 )
 
 
+_TABLES = ("statutory", "issued")
+
+
 @cache
 def _kinds() -> tuple[str, ...]:
+    """The words a title may end in: the statutory ones first, then the longest first."""
     vocabulary = load("document_kinds")
-    words = {*vocabulary["statutory"]["words"], *vocabulary["issued"]["words"]}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    ordered = (sorted(vocabulary[name]["words"], key=len, reverse=True) for name in _TABLES)
+    return tuple(word for words in ordered for word in words)
 
 
 @cache
@@ -34,7 +38,8 @@ def statutory_kinds() -> frozenset[str]:
 def kind_of_title(title: str) -> str | None:
     """Return the kind that a title ends with, of the carrier where titles nest, or None.
 
-    Brackets at the end (试行, a document number) are passed over.
+    Brackets at the end (试行, a document number) are passed over. A statutory kind stands for its
+    varieties: 指导意见 is 意见.
 
     >>> kind_of_title("关于印发《行动方案（试行）》的通知"), kind_of_title("工作要点（2021年）")
     ('通知', '工作要点')
