@@ -6,7 +6,9 @@ and the like are left out, and so is ``display``: what scripts show and hide is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 from lxml.etree import _Element
@@ -14,9 +16,11 @@ from lxml.etree import _Element
 _LONGEST = 300_000
 _MOST_RULES = 3000
 _MOST_STEPS = 4
-_COMMENT = regex.compile(r"/\*.*?\*/|<!--|-->", flags=regex.DOTALL)
-_RULE = regex.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
-_GROUP = regex.compile(r"@[^{};]{0,500}\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}|@[^{};]{0,500};")
+_MOST_MATCHING = 40
+"""Rules of one element; of more, the weightiest count."""
+_MOST_LOOKS = 1_000_000
+"""Ancestors looked at for one page; after that, selectors of one step alone count."""
+_MARKS = regex.compile(r"[{};]")
 _KNOWN = regex.compile(
     r"(?i)(?<![\w-])(?:text-align|text-indent|font-weight|font-style|font-size|font-family|color"
     r"|list-style(?:-type)?|text-decoration)\s*+:\s*+[^;]{1,300}"
@@ -52,40 +56,9 @@ class Sheet:
     """The rules of a page, found by what they end in."""
 
     def __init__(self, text: str) -> None:
-        self._rules: dict[str, list[_Rule]] = {}
+        self._rules = _parse(text) if len(text) <= _LONGEST else {}
+        self._looked_at = 0
         self._known: dict[tuple[object, str | None, str | None], list[_Rule]] = {}
-        if len(text) > _LONGEST:
-            return
-        text = _GROUP.sub("", _COMMENT.sub("", text))
-        for number, found in enumerate(_RULE.finditer(text)):
-            if number >= _MOST_RULES:
-                break
-            declarations = ";".join(_KNOWN.findall(found[2]))
-            if declarations:
-                for selector in found[1].split(",")[:50]:
-                    self._add(selector.strip(), declarations, number)
-
-    def _add(self, selector: str, declarations: str, number: int) -> None:
-        steps: list[_Step] = []
-        for word in selector.split():
-            found = _COMPOUND.fullmatch(word)
-            if found is None or len(steps) == _MOST_STEPS:
-                return
-            steps.append(_step(found[1] or "", found[2] or ""))
-        if not steps:
-            return
-        last = steps[-1]
-        ids = sum(bool(step.identity) for step in steps)
-        classes = sum(len(step.classes) for step in steps)
-        tags = sum(bool(step.tag) for step in steps)
-        rule = _Rule(tuple(steps), (ids, classes, tags, number), declarations)
-        if last.identity:
-            key = f"#{last.identity}"
-        elif last.classes:
-            key = f".{min(last.classes)}"
-        else:
-            key = last.tag
-        self._rules.setdefault(key, []).append(rule)
 
     def declarations(self, element: _Element) -> str:
         """Return what the sheet says of ``element``, the weightiest last; "" for nothing."""
@@ -101,22 +74,94 @@ class Sheet:
                 (rule for rule in rules if rule.steps[-1].matches(element)),
                 key=lambda rule: rule.weight,
             )
-            self._known[key] = rules
-        return ";".join(rule.declarations for rule in rules if _is_inside(element, rule.steps))
+            rules = self._known[key] = rules[-_MOST_MATCHING:]
+        if not rules:
+            return ""
+        return ";".join(rule.declarations for rule in rules if self._is_inside(element, rule.steps))
+
+    def _is_inside(self, element: _Element, steps: tuple[_Step, ...]) -> bool:
+        """Whether the ancestors of ``element`` match the steps before the last one, in order."""
+        wanted = len(steps) - 2
+        parent = element.getparent() if wanted >= 0 else None
+        while wanted >= 0 and parent is not None and self._looked_at < _MOST_LOOKS:
+            self._looked_at += 1
+            if steps[wanted].matches(parent):
+                wanted -= 1
+            parent = parent.getparent()
+        return wanted < 0
+
+
+@lru_cache(maxsize=32)
+def _parse(text: str) -> dict[str, list[_Rule]]:
+    """Return the rules of a sheet by the id, class or tag of their last selector."""
+    rules: dict[str, list[_Rule]] = {}
+    for number, (selectors, body) in enumerate(_blocks(_without_comments(text))):
+        if number >= _MOST_RULES:
+            break
+        declarations = ";".join(_KNOWN.findall(body[:4000]))
+        if declarations:
+            for selector in selectors[:2000].split(",")[:50]:
+                _add(rules, selector, declarations, number)
+    return rules
+
+
+def _without_comments(text: str) -> str:
+    parts = []
+    position = 0
+    while (start := text.find("/*", position)) >= 0:
+        parts.append(text[position:start])
+        end = text.find("*/", start + 2)
+        if end < 0:
+            return "".join(parts)
+        position = end + 2
+    parts.append(text[position:])
+    return "".join(parts).replace("<!--", "").replace("-->", "")
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the selectors and the body of each rule outside at-rules."""
+    depth = start = opened = 0
+    for mark in _MARKS.finditer(text):
+        sign = mark.group()
+        if sign == "{":
+            if depth == 0:
+                opened = mark.start()
+            depth += 1
+        elif sign == "}" and depth:
+            depth -= 1
+            if depth == 0:
+                selectors = text[start:opened].strip()
+                if not selectors.startswith("@"):
+                    yield selectors, text[opened + 1 : mark.start()]
+                start = mark.end()
+        elif depth == 0:
+            start = mark.end()
+
+
+def _add(rules: dict[str, list[_Rule]], selector: str, declarations: str, number: int) -> None:
+    steps: list[_Step] = []
+    for word in selector.split():
+        found = _COMPOUND.fullmatch(word)
+        if found is None or len(steps) == _MOST_STEPS:
+            return
+        steps.append(_step(found[1] or "", found[2] or ""))
+    if not steps:
+        return
+    last = steps[-1]
+    if last.identity:
+        key = f"#{last.identity}"
+    elif last.classes:
+        key = f".{min(last.classes)}"
+    else:
+        key = last.tag
+    ids = sum(bool(step.identity) for step in steps)
+    classes = sum(len(step.classes) for step in steps)
+    tags = sum(bool(step.tag) for step in steps)
+    rule = _Rule(tuple(steps), (ids, classes, tags, number), declarations)
+    rules.setdefault(key, []).append(rule)
 
 
 def _step(tag: str, rest: str) -> _Step:
     names = regex.findall(r"[.#][\w-]++", rest)
     identity = next((name[1:] for name in names if name[0] == "#"), "")
     return _Step(tag.lower(), identity, frozenset(name[1:] for name in names if name[0] == "."))
-
-
-def _is_inside(element: _Element, steps: tuple[_Step, ...]) -> bool:
-    """Whether the ancestors of ``element`` match the steps before the last one, in order."""
-    wanted = len(steps) - 2
-    parent = element.getparent()
-    while wanted >= 0 and parent is not None:
-        if steps[wanted].matches(parent):
-            wanted -= 1
-        parent = parent.getparent()
-    return wanted < 0
