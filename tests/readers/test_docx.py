@@ -259,6 +259,14 @@ def test_a_text_box_in_alternate_content_is_read_once() -> None:
     assert last.pieces[0].anchor.path == "body/p[1]/txbx[1]/p[2]"
 
 
+def test_the_fallback_is_read_where_the_choice_shows_nothing() -> None:
+    both = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="x"><w:drawing/></mc:Choice><mc:Fallback>'
+        f"<w:pict>{box('框')}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert texts(read(build(p(both)))) == ["框"]
+
+
 def test_word_art_is_text_and_a_watermark_furniture() -> None:
     def art(name: str, text: str) -> str:
         shape = f'<v:shape id="{name}"><v:textpath string="{text}"/></v:shape>'
@@ -305,9 +313,10 @@ def test_headers_and_page_numbers_are_furniture_once() -> None:
 
 
 def test_a_page_number_in_the_body_belongs_to_the_page() -> None:
-    document = read(build(p("甲", complex_field("PAGE", "3"))))
-    assert texts(document) == ["甲"]
-    assert aside(document) == [("page_number", "3")]
+    pages = complex_field("PAGE", "3"), run("/"), complex_field("SECTIONPAGES", "9")
+    document = read(build(p("甲", *pages)))
+    assert texts(document) == ["甲/"]
+    assert aside(document) == [("page_number", "3"), ("page_number", "9")]
 
 
 def test_footnotes_come_last_in_the_order_they_are_called() -> None:

@@ -154,8 +154,8 @@ def test_overlapping_members_are_refused() -> None:
     whole = bytearray(pack({"a": "x" * 50, "b": "y" * 50}))
     second = whole.rindex(b"PK\x01\x02")
     whole[second + 42 : second + 46] = (5).to_bytes(4, "little")
-    with pytest.raises(CorruptSource, match=r"overlaps|damaged"):
-        Archive(bytes(whole)).read("b")
+    with pytest.raises(CorruptSource, match="overlaps"):
+        Archive(bytes(whole))
 
 
 def test_a_locked_member() -> None:

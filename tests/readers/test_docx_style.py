@@ -68,3 +68,11 @@ def test_marks_tell_runs_apart() -> None:
         (9, 10, "highlight"),
         (9, 10, "heiti"),
     ]
+
+
+def test_an_outline_level_is_a_heading_and_the_tenth_is_body_text() -> None:
+    def heading(level: int) -> int | None:
+        body = p("题", properties=f'<w:outlineLvl w:val="{level}"/>')
+        return only(read(build(body))).style.heading
+
+    assert [heading(level) for level in (0, 2, 8, 9)] == [1, 3, 9, None]

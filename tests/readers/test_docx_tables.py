@@ -70,6 +70,12 @@ def test_a_continuation_without_a_beginning_is_a_cell() -> None:
     assert slots(found) == {(0, 0): (2, 1, "甲")}
 
 
+def test_cells_of_unlike_width_do_not_merge() -> None:
+    wide = cell("甲", properties=f'<w:gridSpan w:val="2"/>{RESTART}')
+    found = grid(read(build(table(row(wide), row(cell(properties=CONTINUE), "乙")))))
+    assert slots(found) == {(0, 0): (1, 2, "甲"), (1, 0): (1, 1, ""), (1, 1): (1, 1, "乙")}
+
+
 def test_two_merges_below_one_another_stay_apart() -> None:
     rows = [
         row(cell(text, properties=merge)) for text, merge in (("甲", RESTART), ("", CONTINUE))
