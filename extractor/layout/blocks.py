@@ -41,6 +41,8 @@ class PageText:
     """Part of the page that its largest picture covers."""
     drawn: bool = True
     """See `Page.drawn`."""
+    tangled: bool = False
+    """Too many lines, boxes or characters to look for tables: there are none in ``flow``."""
     recognised: bool = False
     """The text is an invisible layer over a picture, as programs for OCR write it."""
 

@@ -26,6 +26,9 @@ ROW = 60.0
 """Highest row, in points, that is taken for a merged row where no vertical closes it: three lines
 of 16 points. A paragraph between two tables is rarely lower, and stands outside."""
 
+MAX_CROSSINGS = 4_000_000
+"""Horizontals times verticals beyond which a page's lines are not looked at as tables."""
+
 Group = tuple[Integers, Integers]
 """Indices of the horizontals and of the verticals that make one table."""
 
@@ -93,6 +96,13 @@ def find_grids(horizontals: Floats, verticals: Floats) -> list[Grid]:
         if grid is not None:
             grids.append(grid)
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def is_tangled(horizontals: Floats, verticals: Floats) -> bool:
+    """Whether there are more crossings of lines than tables have: hatching, drawings, plans."""
+    if len(horizontals) * len(verticals) <= MAX_CROSSINGS:
+        return False
+    return len(merge_collinear(horizontals)) * len(merge_collinear(verticals)) > MAX_CROSSINGS
 
 
 def merge_collinear(lines: Floats) -> Floats:

@@ -14,20 +14,28 @@ from extractor.layout.aligned import find_aligned, is_header
 from extractor.layout.bands import find_banded, has_bands
 from extractor.layout.blocks import Drawn, PageText
 from extractor.layout.headers import with_headers
-from extractor.layout.lattice import Grid, find_grids
+from extractor.layout.lattice import Grid, find_grids, is_tangled
 from extractor.layout.lines import Line, read_lines, read_turned_lines
 from extractor.layout.page import Floats, Glyphs, Integers, Page
 from extractor.layout.rivers import read_rows
 from extractor.layout.visible import part_visible
 
+MAX_CHARACTERS = 200_000
+"""Characters of a page beyond which its tables are not looked for."""
+MAX_GRIDS = 500
+"""Grids of a page beyond which they are a drawing."""
+MAX_LINES = 2_000
+"""Lines of a page beyond which tables without verticals are not looked for."""
+
 
 def lay_out(page: Page) -> PageText:
     """Return the lines and tables of ``page`` in reading order."""
     glyphs, asides = part_visible(page)
-    grids = _tables(find_grids(page.horizontals, page.verticals), page)
+    grids, tangled = _ruled(page)
     regions, first = _cells_of(glyphs, grids)
     by_region = _by_region(_lines(page, glyphs, regions))
-    aligned = _unclosed(page, glyphs.take(regions == 0), by_region.get(0, []), grids)
+    loose = by_region.get(0, [])
+    aligned = [] if tangled else _unclosed(page, glyphs.take(regions == 0), loose, grids)
     if aligned:
         grids += aligned
         regions, first = _cells_of(glyphs, grids)
@@ -45,6 +53,7 @@ def lay_out(page: Page) -> PageText:
         asides=tuple(asides),
         picture_share=_largest_share(page),
         drawn=page.drawn,
+        tangled=tangled,
         recognised=bool(page.looks) and all(look.hidden for look in page.looks),
     )
 
@@ -53,6 +62,8 @@ def _unclosed(
     page: Page, glyphs: Glyphs, lines: Sequence[Line], taken: Sequence[Grid]
 ) -> list[Grid]:
     """Return the grids of tables that no verticals close, among ``glyphs`` and their ``lines``."""
+    if len(lines) > MAX_LINES:
+        return []
     banded = has_bands(page, taken)
     if not banded and not any(is_header(line) for line in lines):
         return []
@@ -84,6 +95,16 @@ def _lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
     ]
 
 
+def _ruled(page: Page) -> tuple[list[Grid], bool]:
+    """Return the grids that can be tables, and whether the page is too tangled to look for any."""
+    if len(page.glyphs) > MAX_CHARACTERS or is_tangled(page.horizontals, page.verticals):
+        return [], True
+    grids = find_grids(page.horizontals, page.verticals)
+    if len(grids) > MAX_GRIDS:
+        return [], True
+    return _tables(grids, page), False
+
+
 def _tables(grids: list[Grid], page: Page) -> list[Grid]:
     """Return the grids that can be tables, larger ones first.
 
@@ -91,20 +112,17 @@ def _tables(grids: list[Grid], page: Page) -> list[Grid]:
     wide, and neither inside another grid nor around one.
     """
     grids = sorted(grids, key=_area, reverse=True)
+    boxes = np.array([grid.box for grid in grids]).reshape(-1, 4)
     tables = []
     for grid in grids:
         if len(grid.cells) == 1:
-            x0, _, x1, _ = grid.box
-            others = [other for other in grids if other is not grid]
-            if x1 - x0 < 0.4 * page.width or any(_overlap(grid, other) for other in others):
+            x0, top, x1, bottom = grid.box
+            meets = (boxes[:, 0] < x1) & (x0 < boxes[:, 2])
+            meets &= (boxes[:, 1] < bottom) & (top < boxes[:, 3])
+            if x1 - x0 < 0.4 * page.width or meets.sum() > 1:
                 continue
         tables.append(grid)
     return tables
-
-
-def _overlap(one: Grid, other: Grid) -> bool:
-    a, b = one.box, other.box
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _area(grid: Grid) -> float:

@@ -6,6 +6,7 @@ Slower by far and pure Python, so that it forgives other faults than PDFium does
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractor.errors import CorruptSource
 from extractor.layout.page import Glyphs, Look, Page
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong is said once, here
 
 MAX_PAGES = 500
 """Pages beyond which the slow way is not taken."""

@@ -14,7 +14,6 @@ from extractor.layout.regions import lay_out
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Document, Page
-from extractor.readers.pdf import plumber
 from extractor.readers.pdf.pages import PdfFile
 from extractor.readers.pdf.soundness import require_whole
 
@@ -54,7 +53,7 @@ def read(data: bytes) -> Document:
         message = "PDF is damaged: none of its pages can be read; get the file again"
         raise CorruptSource(message)
     _require_text(pages)
-    remarks.extend(_unread_pictures(pages))
+    remarks += [*_unread_pictures(pages), *_tangled(pages)]
     blocks, furniture = Assembly(frames).blocks(pages)
     return Document(
         media_type=MEDIA_TYPE,
@@ -72,6 +71,8 @@ def _pages(data: bytes) -> Iterator[Read]:
         file = PdfFile(data)
     except CorruptSource as fault:
         remark = Diagnostic(code="fallback-reader", severity="warning", message=str(fault))
+        from extractor.readers.pdf import plumber  # noqa: PLC0415  slow to import, seldom used
+
         for page in plumber.read_pages(data):
             yield page, (remark,) if page.number == 1 else ()
         return
@@ -106,6 +107,19 @@ def _unread_pictures(pages: list[PageText]) -> list[Diagnostic]:
         )
         for page in pages
         if page.picture_share >= FULL_PICTURE and _is_picture(page)
+    ]
+
+
+def _tangled(pages: list[PageText]) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code="page-too-complex",
+            severity="warning",
+            message=f"page {page.page}: too many lines or characters; its tables are not read",
+            anchor=Anchor(page=page.page),
+        )
+        for page in pages
+        if page.tangled
     ]
 
 
