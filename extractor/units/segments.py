@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from extractor.text.characters import fold
+from extractor.text.characters import fold, is_han
 
 Gap = Literal["narrow", "wide", "paragraph"]
 
@@ -114,6 +114,8 @@ def _gap(space: str) -> Gap:
 def _bracketed(folded: str) -> tuple[str, list[int]]:
     """Return the list with brackets that hold nothing together made commas, and the depths.
 
+    A full stop of another width (区财政局.) is made a comma too.
+
     The depth of a character is how many brackets are open around it, brackets included. Such a
     bracket encloses the whole list （市财政局、市商务局）, or has no partner; one that is never
     closed and holds no strong mark stays, as a name that the end of a page cut short.
@@ -126,6 +128,11 @@ def _bracketed(folded: str) -> tuple[str, list[int]]:
         pairs.remove(whole)
         loose.extend(whole)
     characters = list(folded)
+    loose.extend(
+        position
+        for position, character in enumerate(folded)
+        if character == "." and position and is_han(folded[position - 1])
+    )
     for position in loose:
         characters[position] = ","
     changes = [0] * (len(folded) + 2)
