@@ -259,6 +259,14 @@ def test_a_text_box_in_alternate_content_is_read_once() -> None:
     assert last.pieces[0].anchor.path == "body/p[1]/txbx[1]/p[2]"
 
 
+def test_the_choice_goes_before_the_fallback() -> None:
+    both = (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="x"><w:pict>{box("选")}</w:pict></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box('退')}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert texts(read(build(p(both)))) == ["选"]
+
+
 def test_the_fallback_is_read_where_the_choice_shows_nothing() -> None:
     both = (
         '<w:r><mc:AlternateContent><mc:Choice Requires="x"><w:drawing/></mc:Choice><mc:Fallback>'
