@@ -261,8 +261,8 @@ def test_a_text_box_in_alternate_content_is_read_once() -> None:
 
 def test_the_choice_goes_before_the_fallback() -> None:
     both = (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="x"><w:pict>{box("选")}</w:pict></mc:Choice>'
-        f"<mc:Fallback><w:pict>{box('退')}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        '<w:r><mc:AlternateContent><mc:Choice Requires="x">'
+        f"<w:pict>{box('选')}</w:pict></mc:Choice><mc:Fallback><w:pict>{box('退')}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     assert texts(read(build(p(both)))) == ["选"]
 
