@@ -10,8 +10,8 @@ from extractor.model.notice import Unit
 class FoundUnit(msgspec.Struct, frozen=True, kw_only=True):
     """A unit and the half-open range of code points of the list that names it.
 
-    The range covers the unit's own words with its brackets; a qualifier (按职责分工负责) that
-    stands beside it is part of the range too, so that nothing of the text is lost.
+    The range covers the unit's own words with its brackets. Words that qualify the assignment
+    (按职责分工负责, （牵头）) stand outside it and are in the unit's ``qualifier``.
     """
 
     start: int
@@ -23,7 +23,8 @@ class UnitList(msgspec.Struct, frozen=True, kw_only=True):
     """The units of one list in their order.
 
     ``open_list`` tells that the list ends in 等. ``leftovers`` are the ranges of visible
-    characters that are neither a unit nor a separator. ``suggestions`` are near misses of a
+    characters that are neither a unit nor its qualifier, a mark, or 等 with what follows it:
+    labels, numbers, sentences, 无. ``suggestions`` are near misses of a
     registry, as pairs of text and registered name; they are never applied.
     """
 

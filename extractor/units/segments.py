@@ -112,13 +112,12 @@ def _gap(space: str) -> Gap:
 
 
 def _bracketed(folded: str) -> tuple[str, list[int]]:
-    """Return the list with brackets that hold nothing together made commas, and the depths.
+    """Return the list with stray marks made commas, and each character's depth in brackets.
 
-    A full stop of another width (区财政局.) is made a comma too.
-
-    The depth of a character is how many brackets are open around it, brackets included. Such a
-    bracket encloses the whole list （市财政局、市商务局）, or has no partner; one that is never
-    closed and holds no strong mark stays, as a name that the end of a page cut short.
+    The depth is how many brackets are open around a character, brackets included. Made commas
+    are brackets around the whole list （市财政局、市商务局） and those without a partner, and a full
+    stop of another width (区财政局.). A bracket that is never closed and holds no strong mark stays,
+    as part of a name that the end of a page cut short.
     """
     pairs, loose = _pairs(folded)
     visible = folded.strip().rstrip("。;")
