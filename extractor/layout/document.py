@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count, pairwise
 
 from extractor.layout.blocks import Aside, Drawn, PageText
@@ -16,6 +17,9 @@ from extractor.model.document import Block, Cell, Furniture, Paragraph, Piece, S
 
 ENOUGH = 8
 """Lines from which a page's own text area is measured; fewer say too little."""
+
+SUPPORT = 3
+"""Full lines from which a page's own right margin is believed."""
 
 
 class Assembly:
@@ -141,8 +145,17 @@ def _columns(pages: Sequence[PageText]) -> dict[int, Column]:
     body = body_size(line for some in lines.values() for line in some)
     common = {size: measure(some, body) for size, some in by_size.items()}
     return {
-        page.page: measure(lines[page.page], body)
-        if len(lines[page.page]) >= ENOUGH
-        else common[round(page.width), round(page.height)]
+        page.page: _column(
+            measure(lines[page.page], body),
+            common[round(page.width), round(page.height)],
+            enough=len(lines[page.page]) >= ENOUGH,
+        )
         for page in pages
     }
+
+
+def _column(own: Column, common: Column, *, enough: bool) -> Column:
+    """Return a page's own text area, with what it says too little about from its like."""
+    if not enough:
+        return common
+    return own if own.full >= SUPPORT else replace(own, right=max(own.right, common.right))

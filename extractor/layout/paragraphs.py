@@ -40,6 +40,8 @@ class Column:
     """Usual distance of two baselines."""
     size: float
     """Size of most of the text of the document."""
+    full: int = 0
+    """How many lines end at the right margin; few say little about where it is."""
 
     @property
     def width(self) -> float:
@@ -74,9 +76,11 @@ def measure(lines: Sequence[Line], size: float) -> Column:
     pages = np.array([line.page for line in lines])
     steps = np.diff(bases)[np.diff(pages) == 0]
     steps = steps[steps > 1]
+    margin = -_recurring(-right[long])
     return Column(
         left=_recurring(left[long]),
-        right=-_recurring(-right[long]),
+        right=margin,
+        full=int(np.count_nonzero(np.abs(right - margin) <= 4)),
         pitch=float(np.median(steps)) if len(steps) else 0.0,
         size=size,
     )
@@ -164,6 +168,8 @@ def _continues_flush(run: Run, line: Line, columns: Mapping[int, Column]) -> boo
     indent = line.box[0] - columns[line.page].left
     if run.align == "right":
         return False
+    if _is_widow(last, line, columns[line.page]):
+        return True
     if room > SLACK * em + first_word(line) and not _runs_on(run, indent, room, columns):
         return False
     if indent <= 1.2 * em:
@@ -171,6 +177,16 @@ def _continues_flush(run: Run, line: Line, columns: Mapping[int, Column]) -> boo
     first_indent = run.lines[0].box[0] - columns[run.lines[0].page].left
     hanging = abs(line.box[0] - last.box[0]) <= 0.6 * em and len(run.lines) > 1
     return hanging and first_indent < indent - em
+
+
+def _is_widow(last: Line, line: Line, column: Column) -> bool:
+    """Whether a few characters stand under a long line, set in more than it: a hanging rest."""
+    return (
+        line.box[2] - line.box[0] <= 3 * line.size
+        and line.box[0] - last.box[0] > line.size
+        and last.box[2] - last.box[0] >= 0.6 * column.width
+        and not last.text.endswith(_ENDING)
+    )
 
 
 def _runs_on(run: Run, indent: float, room: float, columns: Mapping[int, Column]) -> bool:
