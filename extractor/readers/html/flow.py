@@ -35,6 +35,7 @@ from extractor.readers.html.style import BLOCK, SKIPPED, Look, Looks, parse
 Path = tuple["Path", str] | None
 
 MAX_PARAGRAPHS = 300_000
+_COLLAPSING = " \t\r\n\f"
 
 
 def join_path(path: Path) -> str:
@@ -281,7 +282,7 @@ class Flow:
                     self.flush()
                 if line:
                     self._chunks.append((line, look))
-        else:
+        elif self._chunks or text.strip(_COLLAPSING):
             self._chunks.append((text, look))
 
     def flush(self) -> None:

@@ -91,6 +91,8 @@ def set_paragraph(number: int, setting: Setting, anchor: Anchor, label: str) -> 
 
 
 def _marks(runs: Sequence[tuple[int, int, Look]]) -> tuple[Mark, ...]:
+    if not any(look.kinds for _, _, look in runs):
+        return ()
     marks: list[Mark] = []
     started: dict[Kind, int] = {}
     previous: frozenset[Kind] = frozenset()
@@ -109,9 +111,12 @@ def _marks(runs: Sequence[tuple[int, int, Look]]) -> tuple[Mark, ...]:
 
 def _style(text: str, runs: Sequence[tuple[int, int, Look]], shift: int, block: Look) -> Style:
     """Return the style of most of the characters; bold and red only where all are."""
+    if len(runs) == 1:
+        look = runs[0][2]
+        return _look_style(block, look.size, "bold" in look.kinds, look.red, look.heading)
     sizes: dict[float | None, int] = {}
     bold = red = True
-    heading = block.heading
+    heading = None
     for start, end, look in runs:
         if text[start - shift : end - shift].isspace():
             continue
@@ -120,11 +125,17 @@ def _style(text: str, runs: Sequence[tuple[int, int, Look]], shift: int, block: 
         red = red and look.red
         heading = heading or look.heading
     size = max(sizes, key=lambda one: (sizes[one], one or 0.0)) if sizes else None
+    return _look_style(block, size, bold, red, heading)
+
+
+def _look_style(
+    block: Look, size: float | None, bold: bool, red: bool, heading: int | None
+) -> Style:
     return Style(
         align=block.align,
         size=size,
         bold=bold,
         red=red,
-        heading=heading,
+        heading=block.heading or heading,
         indent=round(block.indent, 2) if block.indent is not None else None,
     )
