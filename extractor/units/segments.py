@@ -115,9 +115,9 @@ def _bracketed(folded: str) -> tuple[str, list[int]]:
     """Return the list with stray marks made commas, and each character's depth in brackets.
 
     The depth is how many brackets are open around a character, brackets included. Made commas
-    are brackets around the whole list （市财政局、市商务局） and those without a partner, and a full
-    stop of another width (区财政局.). A bracket that is never closed and holds no strong mark stays,
-    as part of a name that the end of a page cut short.
+    are brackets around the whole list （市财政局、市商务局）, those without a partner, and a full
+    stop of another width (区财政局.). A bracket that is never closed and holds no strong mark
+    stays, as part of a name that the end of a page cut short.
     """
     pairs, loose = _pairs(folded)
     visible = folded.strip().rstrip("。;")
