@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODE   := extractor tests benchmarks docs scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format schema bench lock clean
+.PHONY: help setup demo test check format docs bench lock clean
 
 help:    ## say what each target does
 	@sed -n 's/^\([a-z]*\): .*## /  make \1	/p' Makefile | expand -t 16
@@ -31,9 +31,10 @@ format: $(READY) ## rewrite the code in the house's format
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-schema: $(READY) ## write schemas/ and docs/schema.md anew from the model
+docs: $(READY) ## write schemas/, docs/schema.md and the outputs in the documents anew
 	$(BIN)/python -m extractor schema > schemas/notice.schema.json
 	$(BIN)/python docs/make_schema_page.py
+	$(BIN)/python docs/run_examples.py
 
 bench: $(READY) ## measure speed, quick, and report
 	$(BIN)/python benchmarks/convert.py

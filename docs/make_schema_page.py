@@ -1,4 +1,4 @@
-"""Writes ``docs/schema.md`` from the schema, which comes from the model: ``make schema``."""
+"""Writes ``docs/schema.md`` from the schema, which comes from the model: ``make docs``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGE = Path(__file__).with_name("schema.md")
 HEAD = """\
 # The record
 
-Made by `make schema` from `extractor/model/`; a test holds the two together. The contract itself is
+Made by `make docs` from `extractor/model/`; a test holds the two together. The contract itself is
 [`schemas/notice.schema.json`](../schemas/notice.schema.json) (JSON Schema 2020-12), in the wheel as
 `extractor/schemas/notice.schema.json`, and on a machine that has the tool: `extractor schema`.
 

@@ -1,26 +1,19 @@
 """The documents are run: each ``console`` block line by line, each ``pycon`` block as a doctest.
 
-In a console block a line ``$ command`` is followed by all it says, standard error first; a line
+In a console block a line ``$ command`` is followed by all it says, standard output first; a line
 ``...`` stands for any lines. Commands run in a folder of their own that sees ``samples/``.
 """
 
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from docs.run_examples import BLOCK, DOCUMENTS, ROOT, commands, shell
 from extractor.cli.main import _parser
 
-ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#(?P<heading>[^)]*))?\)")
 
 
@@ -32,43 +25,6 @@ def blocks(kind):
                 yield pytest.param(match["body"], id=f"{path.name}:{line}")
 
 
-def shell(command: str, folder: Path) -> str:
-    """Return what the command says, with ``extractor`` and ``make`` those of this checkout."""
-    tools = folder / ".tools"
-    if not tools.exists():
-        tools.mkdir()
-        (tools / "extractor").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m extractor "$@"\n')
-        # The environment is there already: make is told so, and to use it.
-        (tools / "make").write_text(
-            f'#!/bin/sh\nexec {shutil.which("make")} -s -C "{ROOT}" READY= '
-            f'BIN="{Path(sys.executable).parent}" "$@" --no-print-directory\n'
-        )
-        for tool in tools.iterdir():
-            tool.chmod(0o755)
-    ended = subprocess.run(
-        ["sh", "-c", command],
-        cwd=folder,
-        capture_output=True,
-        check=False,
-        env={
-            **os.environ,
-            "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
-            "LC_ALL": "C.UTF-8",
-            "PYTHONUTF8": "1",
-        },
-        timeout=60,
-    )
-    code = f"[exit code {ended.returncode}]\n" if ended.returncode else ""
-    # In documents, what goes to stderr and what goes to stdout stand as a terminal shows them.
-    return ended.stdout.decode() + ended.stderr.decode() + code
-
-
-def commands(block: str) -> list[tuple[str, str]]:
-    """Return each command of the block and what it is said to print."""
-    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
-    return list(zip(parts[1::2], parts[2::2], strict=True))
-
-
 def pattern(expected: str) -> str:
     lines = (
         r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line) + r"\n"
@@ -77,7 +33,7 @@ def pattern(expected: str) -> str:
     return "".join(lines)
 
 
-@pytest.mark.parametrize("block", blocks("console"))
+@pytest.mark.parametrize("block", list(blocks("console")))
 def test_commands_say_what_the_documents_say(block, tmp_path):
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     for command, expected in commands(block):
@@ -85,7 +41,7 @@ def test_commands_say_what_the_documents_say(block, tmp_path):
         assert re.fullmatch(pattern(expected), said), f"$ {command}\n{said}"
 
 
-@pytest.mark.parametrize("block", blocks("pycon"))
+@pytest.mark.parametrize("block", list(blocks("pycon")))
 def test_examples_run(block, monkeypatch):
     monkeypatch.chdir(ROOT)
     example = doctest.DocTestParser().get_doctest(block, SHARED, "example", None, 0)
