@@ -158,6 +158,23 @@ def test_lines_of_many_widths_are_not_joined() -> None:
     assert len(texts(read_text(text))) == 6
 
 
+def test_labelled_lines_above_a_text_are_properties() -> None:
+    text = "标题: 关于检查的通知\n发布时间: 2021-07-20 09:43\n文号: \n\n各单位：\n请执行。"
+    document = read_text(text)
+    assert [(one.name, one.value) for one in document.properties] == [
+        ("标题", "关于检查的通知"),
+        ("发布时间", "2021-07-20 09:43"),
+        ("文号", ""),
+    ]
+    assert texts(document) == ["各单位：", "请执行。"]
+    assert placed(document) == visible(text)
+
+
+def test_a_notice_that_begins_with_one_label_is_no_head() -> None:
+    document = read_text("文号：某政办〔2021〕8号\n关于检查的通知\n各单位：")
+    assert len(texts(document)) == 3
+
+
 def test_a_table_run_together_is_left_and_remarked() -> None:
     cell = "1.加强督查区政府办各乡镇2.及时公开区财政局区司法局"
     document = read_text("关于印发任务分解表的通知\n" + cell * 80)

@@ -11,6 +11,7 @@ from extractor.readers.charset import Decoded, decode
 from extractor.readers.sniff import refuse_junk
 from extractor.readers.text.blocks import fill
 from extractor.readers.text.builder import Builder
+from extractor.readers.text.head import place_head
 from extractor.readers.text.lines import split
 
 
@@ -34,5 +35,6 @@ def read(data: bytes) -> Document:
 def from_text(decoded: Decoded) -> Document:
     """Return the document of plain text."""
     builder = Builder()
-    fill(builder, split(decoded.text))
+    lines = split(decoded.text)
+    fill(builder, lines[place_head(builder, lines) :])
     return builder.document("text/plain", decoded.diagnostics())

@@ -19,6 +19,7 @@ from extractor.model.document import (
     Paragraph,
     Picture,
     Piece,
+    Property,
     Style,
     Table,
 )
@@ -48,6 +49,7 @@ class Builder:
         self._inline = inline
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
+        self.properties: list[Property] = []
         self.diagnostics: list[Diagnostic] = []
         self.pictures: list[Picture] = []
         """Pictures met since they were last asked for."""
@@ -190,6 +192,7 @@ class Builder:
             media_type=media_type,
             blocks=tuple(self.blocks),
             furniture=tuple(self.furniture),
+            properties=tuple(self.properties),
             diagnostics=(*diagnostics, *self.diagnostics),
         )
 
