@@ -46,7 +46,8 @@ def shell(command: str, folder: Path) -> str:
         timeout=60,
     )
     code = f"[exit code {ended.returncode}]\n" if ended.returncode else ""
-    return ended.stdout.decode() + ended.stderr.decode() + code
+    said = ended.stdout.decode() + ended.stderr.decode() + code
+    return said.replace("\r\n", "\n")  # CSV ends its lines so
 
 
 def commands(block: str) -> list[tuple[str, str]]:
