@@ -2,13 +2,16 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
-from extractor import Notice, validate
+from extractor import Notice, extract, validate
 from extractor.errors import Unreadable
 from extractor.validation.finding import Flaw, pointer, wording
 from tests.example_notice import ID, example, record
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
 
 
 def findings(value):
@@ -180,3 +183,8 @@ def test_a_key_that_looks_like_a_pointer_is_escaped_in_a_finding():
 
 def test_wording_stays_on_one_line():
     assert "\n" not in wording(Flaw("section-path", (), "a\nb"), "en")
+
+
+@pytest.mark.parametrize("suffix", ["txt", "docx", "html", "pdf"])
+def test_what_extract_makes_of_the_samples_is_valid(suffix):
+    assert validate(extract(SAMPLES / f"shaxian-2021.{suffix}")) == []
