@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from extractor.errors import CorruptSource, EmptySource, TooDeep
+from extractor.errors import CorruptSource, EmptySource, TooDeep, TooLarge
 from extractor.model.anchor import Anchor
 from extractor.model.document import Document, Mark, Paragraph, Picture, Table
 from extractor.readers import read
@@ -255,6 +255,11 @@ def test_a_huge_span_is_bounded() -> None:
     row = "<tr><td colspan=1000 rowspan=65534>甲<td colspan=1000 rowspan=65534>乙</tr>"
     document = page(f"<table>{row * 3000}</table>")
     assert [one.code for one in document.diagnostics] == ["html.table-span"]
+
+
+def test_a_table_of_too_many_cells_is_refused() -> None:
+    with pytest.raises(TooLarge):
+        page(f"<table>{'<tr><td>x<td>y' * 100_001}</table>")
 
 
 def test_word_markup_leaves_text_alone() -> None:

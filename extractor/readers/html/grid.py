@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from extractor.errors import TooLarge
 from extractor.readers.html.style import SKIPPED, parse
 
 Path = tuple["Path", str] | None
@@ -101,9 +102,15 @@ def _ruled(table: _Element) -> bool:
 
 
 def plan(table: _Element, path: Path) -> Plan:
-    """Return where the cells of ``table`` stand."""
+    """Return where the cells of ``table`` stand.
+
+    Raises:
+        TooLarge: The table has more than `MAX_SLOTS` cells.
+    """
     result = Plan()
     groups = _groups(table, path, result)
+    if sum(len(row.cells) for group in groups for row in group) > MAX_SLOTS:
+        raise TooLarge(f"a table of the page has more than {MAX_SLOTS} cells: pass it in parts")
     total = 0
     for group in groups:
         total = _place(group, total, result)
