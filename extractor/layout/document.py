@@ -51,17 +51,18 @@ class Assembly:
         return [self._paragraph(run, columns) for run in group(lines, columns)]
 
     def _paragraph(self, run: Run, columns: Mapping[int, Column] | None) -> Paragraph:
-        texts, pieces, start = [], [], 0
-        for line in run.lines:
-            end = start + len(line.text)
-            pieces.append(Piece(start, end, self._anchor(line.page, line.box)))
-            texts.append(line.text)
-            start = end + 1
+        text, pieces = "", []
+        for before, line in zip([None, *run.lines], run.lines, strict=False):
+            if before is not None and not _splits_number(before, line):
+                text += "\n"
+            start = len(text)
+            text += line.text
+            pieces.append(Piece(start, len(text), self._anchor(line.page, line.box)))
         first = run.lines[0]
         longest = max(run.lines, key=lambda line: len(line.text))
         return Paragraph(
             id=next(self._ids),
-            text="\n".join(texts),
+            text=text,
             pieces=tuple(pieces),
             style=Style(
                 align=run.align,
@@ -113,6 +114,12 @@ class Assembly:
 
     def _anchor(self, page: int, box: Box) -> Anchor:
         return Anchor(page=page, bbox=self._frames[page].shown(box))
+
+
+def _splits_number(before: Line, line: Line) -> bool:
+    """Whether a number runs over the line end: digits on both sides, no blank in the file."""
+    ends = before.text[-1:], line.text[:1]
+    return not before.spaced and all(end.isascii() and end.isdigit() for end in ends)
 
 
 def _table_pitch(drawn: Drawn) -> float:

@@ -44,6 +44,8 @@ class Line:
     red: bool
     parts: tuple[Part, ...]
     region: int = 0
+    spaced: bool = False
+    """The file has a blank after the last visible character, which the text leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
             continue
         here = gap_at[first_gap[index] : after_gap[index]]
         words = text[start:end].rstrip()
+        spaced = len(words) < end - start
         parts: tuple[Part, ...] = ()
         if len(here):
             words, parts = _spaced(
@@ -216,6 +219,7 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
                 red=look.red,
                 parts=parts or ((0, len(words), boxes[index][0], boxes[index][2]),),
                 region=int(row.regions[start]),
+                spaced=spaced,
             )
         )
     return lines

@@ -27,6 +27,9 @@ LARGE = 1.15
 _OPENING = frozenset("（〔【《〈“‘「『([<")
 _CLOSING = frozenset("，。、；：？！）〕】》〉”’」』")
 _ENDING = ("。", "！", "？", "：", "；", ".", ":", "：”", "。”", "）")
+_UNIT = regex.compile(
+    r"[（〔【《〈“‘「『(\[<]*+(?:(?P<word>[!-~]++)|.)[，。、；：？！）〕】》〉”’」』]*+"
+)
 _LEADER = regex.compile(r"[.…·．]{4}[.…·．\s]*+[0-9]{0,4}\s*+$")
 
 
@@ -220,6 +223,19 @@ def first_word(line: Line) -> float:
     return line.size * width
 
 
+def _first_unit(line: Line) -> float:
+    """Return the width of what the line begins with up to the first place it could be cut.
+
+    That is one Chinese character, a Latin word or a number, with the opening marks before and
+    the closing marks after it; a letter counts 0.6 em, the rest one.
+    """
+    found = _UNIT.match(line.text.lstrip())
+    if found is None:
+        return 0.0
+    narrow = len(found["word"] or "")
+    return line.size * (0.6 * narrow + len(found[0]) - narrow)
+
+
 def group_in_cell(lines: Sequence[Line], width: float, pitch: float) -> list[Run]:
     """Return the paragraphs of a table cell.
 
@@ -251,4 +267,4 @@ def _begins_in_cell(run: Run, line: Line, width: float, pitch: float) -> bool:
         if 1.6 * em <= indent <= 2.4 * em:
             return True
     room = width - (last.box[2] - min(last.box[0], line.box[0]))
-    return flush and room > 2.2 * em + first_word(line)
+    return flush and room > 0.4 * em + _first_unit(line)

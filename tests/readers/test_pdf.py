@@ -112,6 +112,14 @@ class TestText:
         sheet.text(122, 100, "Data")
         assert paragraphs(read(sheet.bytes())) == ["Open Data"]
 
+    def test_a_number_cut_by_the_line_end_is_whole_and_two_numbers_stay_two(self) -> None:
+        sheet = Sheet()
+        sheet.text(114, 100, LONG[:31] + "20")
+        sheet.text(90, 118, "21年起施行" + LONG[:27] + "30 ")
+        sheet.text(90, 136, "40项")
+        (text,) = paragraphs(read(sheet.bytes()))
+        assert text == LONG[:31] + "2021年起施行" + LONG[:27] + "30\n40项"
+
     def test_style_says_centre_size_and_red(self) -> None:
         sheet = Sheet()
         sheet.text(90 + 104, 80, "某市人民政府", 34, colour=(1, 0, 0))
