@@ -322,6 +322,8 @@ def _citations(outline: Outline, reading: Reading, own_number: str | None) -> tu
             passages.append(draft.task)
     for whole in passages:
         for citation in find_citations(whole.text):
+            if "abbreviation" in citation.flags or "attachment" in citation.flags:
+                continue
             number: DocumentNumber | None = citation.number.number if citation.number else None
             if citation.number and citation.number.canonical == own_number:
                 continue

@@ -5,12 +5,12 @@ from __future__ import annotations
 import regex
 
 from extractor.structure.masthead import bodies_of, reads_like_unit
-from extractor.structure.outline import Outline, TablePart
+from extractor.structure.outline import Outline, TablePart, TextPart
+from extractor.tasks.clauses import find_clauses
 from extractor.tasks.deadlines import plan_year_of
 from extractor.tasks.draft import Setting
-from extractor.text.characters import compact
 from extractor.text.passage import Passage
-from extractor.units import find_jurisdiction, uses_elision
+from extractor.units import find_jurisdiction, survey_lists
 
 _ISSUER_IN_TITLE = regex.compile(r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转)")
 
@@ -50,38 +50,39 @@ def setting_of(outline: Outline) -> Setting:
     if masthead.title:
         names.append(masthead.title.text)
     jurisdiction = find_jurisdiction(names, year=year or plan_year)
-    lists = _unit_lists(outline)
+    survey = survey_lists(_unit_lists(outline), jurisdiction)
     return Setting(
         jurisdiction=jurisdiction,
         issue_date=issue_date,
-        plan_year=plan_year or year,
-        known=frozenset(name for text in lists for name in _unbroken(text)),
-        elision=uses_elision(lists, jurisdiction),
+        plan_year=plan_year,
+        known=frozenset(survey.known),
+        elision=survey.elision,
     )
 
 
 def _unit_lists(outline: Outline) -> list[str]:
-    """Return the texts of all cells in columns of units."""
-    found = []
+    """Return the lists of units in the notice: cells of their columns, and clauses."""
+    found: list[str] = []
     for part in outline.parts:
-        if not isinstance(part, TablePart):
-            continue
-        columns = [
-            c
-            for role in ("lead", "responsible", "supporting", "supervising")
-            for c in part.columns.at(role)
-        ]
-        for row in part.rows:
-            if row.kind == "task":
-                found += [
-                    row.slots[c].content.text for c in columns if row.slots[c].row == row.index
-                ]
+        if isinstance(part, TablePart):
+            found += _cells(part)
+        elif isinstance(part, TextPart):
+            text = part.prose.text
+            for clause in find_clauses(text):
+                found += [text[a.start : a.end] for a in clause.assignments]
     return [text for text in found if text.strip()]
 
 
-_BREAK = regex.compile(r"[、，,；;\s。]+")
-
-
-def _unbroken(text: str) -> list[str]:
-    """Return the names in a list that no white space breaks."""
-    return [compact(name) for name in _BREAK.split(text) if len(name) > 3]
+def _cells(part: TablePart) -> list[str]:
+    columns = [
+        column
+        for role in ("lead", "responsible", "supporting", "supervising")
+        for column in part.columns.at(role)
+    ]
+    return [
+        row.slots[column].content.text
+        for row in part.rows
+        if row.kind == "task"
+        for column in columns
+        if row.slots[column].row == row.index
+    ]

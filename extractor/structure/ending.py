@@ -15,7 +15,7 @@ from extractor.structure.masthead import bodies_of, reads_like_unit
 from extractor.structure.prose import Prose, ends_sentence
 from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates
-from extractor.text.disclosure import find_disclosure
+from extractor.text.disclosure import DisclosureFound, find_disclosure
 from extractor.text.passage import EMPTY, Passage
 from extractor.vocabulary import load
 
@@ -97,7 +97,7 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
         signatories=tuple(signatories),
         issue_date=issue_date,
         notes=tuple(notes),
-        disclosure=next((entry.value for entry in found if entry), None),
+        disclosure=_openness([entry for entry in found if entry]),
         copied_to=imprint.copied_to,
         copied_label=imprint.copied_label,
         printer=imprint.printer,
@@ -106,6 +106,12 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
         used=frozenset(used),
         signed_at=signed_at,
     )
+
+
+def _openness(found: Sequence[DisclosureFound]) -> str | None:
+    """Return how open the notice says it is; that its text was cut (删减) says least."""
+    whole = [entry for entry in found if entry.code != "redacted"]
+    return next((entry.value for entry in [*whole, *found]), None)
 
 
 def _signature(

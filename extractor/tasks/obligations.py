@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model.notice import Derivation
+from extractor.tasks.deadlines import find_deadline_mentions
 from extractor.tasks.directives import DirectiveFound
-from extractor.tasks.draft import TaskDraft, UnitDraft
+from extractor.tasks.draft import DeadlineDraft, Setting, TaskDraft, UnitDraft
 from extractor.text.passage import Passage
 
 
@@ -24,7 +25,7 @@ class DirectiveDraft:
 
 
 def apply_directives(
-    tasks: Sequence[TaskDraft], directives: Sequence[DirectiveDraft]
+    tasks: Sequence[TaskDraft], directives: Sequence[DirectiveDraft], setting: Setting
 ) -> list[TaskDraft]:
     """Return the tasks as the directives make them read, in the order the directives stand."""
     forbidden = any(entry.found.kind == "no_order" for entry in directives)
@@ -35,6 +36,8 @@ def apply_directives(
             changed = [_first_leads(task, entry.found, number) for task in changed]
         elif kind == "responsible_is_lead":
             changed = [_responsible_leads(task, number) for task in changed]
+        elif kind == "default_deadline":
+            changed = [_due_by_default(task, entry, number, setting) for task in changed]
         elif kind == "marked_is_lead":
             changed = [_marked_leads(task, entry.found, number) for task in changed]
     return changed
@@ -71,6 +74,24 @@ def _responsible_leads(task: TaskDraft, number: int) -> TaskDraft:
     if task.units.get("lead") or not listed:
         return task
     return _derived(replace(task, units={**task.units, "lead": listed}), ["lead_units"], number)
+
+
+def _due_by_default(
+    task: TaskDraft, entry: DirectiveDraft, number: int, setting: Setting
+) -> TaskDraft:
+    """Give a task without a deadline the one that holds where none is named."""
+    if task.deadlines:
+        return task
+    found = find_deadline_mentions(
+        entry.passage.text, issue_date=setting.issue_date, plan_year=setting.plan_year
+    )
+    if not found:
+        return task
+    deadlines = tuple(
+        DeadlineDraft(mention.deadline, entry.passage.slice(mention.start, mention.end))
+        for mention in found
+    )
+    return _derived(replace(task, deadlines=deadlines), ["deadlines"], number)
 
 
 def _marked_leads(task: TaskDraft, found: DirectiveFound, number: int) -> TaskDraft:

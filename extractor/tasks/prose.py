@@ -77,7 +77,8 @@ def _item(part: TextPart) -> Item:
     value = label.value if label is not None and isinstance(label.value, int) else None
     text = part.prose.text
     if part.heading is not None and not part.rest:
-        return Item(text, "heading", part.rank or part.heading.level, value)
+        rank = part.heading.level if part.rank is None else part.rank
+        return Item(text, "heading", rank, value)
     if part.rank is not None:
         return Item(text, "item", part.rank, value)
     return Item(text, "text")

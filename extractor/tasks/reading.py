@@ -43,7 +43,7 @@ def read_tasks(outline: Outline, setting: Setting) -> Reading:
             placed += [(position, draft) for draft in tasks_of_table(part, setting)]
     placed.sort(key=lambda entry: entry[0])
     directives = tuple(_directives(outline, prose))
-    tasks = apply_directives([draft for _, draft in placed], directives)
+    tasks = apply_directives([draft for _, draft in placed], directives, setting)
     reporting = tuple(_reporting(outline, prose.used, setting))
     return Reading(tuple(tasks), directives, reporting, prose.used)
 

@@ -181,6 +181,8 @@ def _gap(left: str, space: str, right: str) -> str:
         if wrap or not (is_wide(left) and is_wide(right)):
             return ""
         return space
+    if "\n" in space and (left.isdigit() or right.isdigit()):
+        return ""  # a number that the edge of a narrow column breaks: 2 / 021年
     return " "
 
 

@@ -73,6 +73,7 @@ def test_wraps_between_chinese_characters_close_and_latin_words_keep_a_space() -
     assert repaired("区行政服务中心管 委会") == "区行政服务中心管委会"
     assert repaired("“12345 热线”等\n平台") == "“12345热线”等平台"
     assert repaired("use Word\nand  Excel") == "use Word and Excel"
+    assert repaired("现将《2\n021年要点》") == "现将《2021年要点》"
     assert repaired("张三　　李四") == "张三　　李四"
     assert repaired("第一段。\n\n第二段。") == "第一段。\n第二段。"
     assert repaired("  各镇街： ") == "各镇街："

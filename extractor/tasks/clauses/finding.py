@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.body import Body, read_body
@@ -25,6 +26,7 @@ _UNCLOSED = 300
 """A bracket left open is read no further than this."""
 
 
+@lru_cache(maxsize=1024)
 def find_clauses(text: str) -> tuple[Clause, ...]:
     """Return the responsibility clauses of a paragraph in their order; they never overlap.
 

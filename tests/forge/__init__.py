@@ -1,0 +1,1 @@
+"""Makes notices whose true records are known."""
