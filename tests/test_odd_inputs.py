@@ -161,3 +161,7 @@ def test_a_bad_file_costs_no_other_its_record(tmp_path):
         run("convert", "-f", "jsonl", good),
     )
     assert (mixed.code, mixed.out, len(mixed.talk)) == (1, alone.out, 2)
+
+
+def test_the_samples_are_there_in_four_forms():
+    assert [path.suffix for path in SAMPLES] == [".docx", ".html", ".pdf", ".txt"]
