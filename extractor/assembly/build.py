@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
+from extractor.assembly.catalogue import stated_date, stated_number, stated_title
 from extractor.assembly.identity import notice_id, task_ids
 from extractor.assembly.ledger import Ledger
 from extractor.assembly.remarks import remarks_on
@@ -36,6 +37,7 @@ from extractor.tasks import Reading
 from extractor.tasks.cells import read_unit_list
 from extractor.tasks.draft import ROLES, Setting, TaskDraft, UnitDraft
 from extractor.text.citations import find_citations
+from extractor.text.document_kinds import kind_of_title
 from extractor.text.passage import Passage
 
 
@@ -72,13 +74,20 @@ def build(
     if head.number:
         keep("document_number", head.number.passage)
         ledger.place(head.number.whole)
+    elif stated := stated_number(outline):
+        number, anchors["document_number"] = stated
     title = keep("title", head.title)
+    if title is None and (named := stated_title(outline)):
+        title, anchors["title"] = named
     issuers = _issuers(outline, setting, ledger)
     addressees = _units(head.addressees, setting, ledger)
     keep("addressees", head.addressees)
     signatories = _signatories(outline, setting, ledger)
+    issue_date = ending.issue_date.date if ending.issue_date else None
     if ending.issue_date:
         keep("issue_date", ending.issue_date.passage)
+    elif dated := stated_date(outline):
+        issue_date, anchors["issue_date"] = dated
     for note in ending.notes:
         ledger.place(note)
     sections = _sections(outline.sections, ledger)
@@ -86,7 +95,7 @@ def build(
         canonical_number=number.canonical if number and not number.damaged else None,
         issuers=[unit.text for unit in issuers],
         title=title,
-        date=ending.issue_date.date if ending.issue_date else None,
+        date=issue_date,
         sha256=source.sha256,
     )
     tasks = _tasks(reading.tasks, identity, ledger)
@@ -110,14 +119,14 @@ def build(
         issuers=issuers,
         document_number=number.number if number else None,
         title=title,
-        kind=head.kind,
+        kind=head.kind or (kind_of_title(title) if title else None),
         secrecy=keep("secrecy", head.secrecy),
         urgency=keep("urgency", head.urgency),
         signer=keep("signer", head.signer),
         addressees=addressees,
         body=body,
         signatories=signatories,
-        issue_date=ending.issue_date.date if ending.issue_date else None,
+        issue_date=issue_date,
         disclosure=ending.disclosure,
         notes=tuple(Text(text=n.repaired().text, anchor=n.anchor()) for n in ending.notes),
         copied_to=copied,

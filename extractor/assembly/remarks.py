@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.assembly.catalogue import disagreements
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.notice import Notice
 from extractor.structure.outline import Outline, PicturePart, TablePart
@@ -13,6 +14,7 @@ def remarks_on(notice: Notice, outline: Outline) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a finished record, in a fixed order."""
     return (
         *_missing(notice),
+        *disagreements(notice, outline),
         *_rejoined(outline),
         *_unassigned(notice),
         *_pictures(outline),

@@ -1,0 +1,74 @@
+"""What the page states about its notice, where the text is silent, and where the two disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.model.anchor import Anchor
+from extractor.model.diagnostic import Diagnostic
+from extractor.model.notice import Notice
+from extractor.structure.catalogue import CatalogueDraft
+from extractor.structure.outline import Outline
+from extractor.text.characters import compact
+from extractor.text.dates import find_dates
+from extractor.text.document_numbers import NumberFound, find_document_numbers
+
+
+def stated_number(outline: Outline) -> tuple[NumberFound, Anchor] | None:
+    """Return the document number of the catalogue, or None where it states none."""
+    for entry in _entries(outline, "document_number"):
+        found = find_document_numbers(entry.value)
+        if found:
+            return found[0], entry.anchor
+    return None
+
+
+def stated_date(outline: Outline) -> tuple[str, Anchor] | None:
+    """Return the issue date (成文日期) of the catalogue, or None; a posting date is none."""
+    for entry in _entries(outline, "issue_date"):
+        found = find_dates(entry.value)
+        if found and found[0].date is not None and found[0].precision == "day":
+            return found[0].date, entry.anchor
+    return None
+
+
+def stated_title(outline: Outline) -> tuple[str, Anchor] | None:
+    """Return the title of the catalogue, or None where it states none."""
+    for entry in _entries(outline, "title"):
+        if entry.value.strip():
+            return entry.value.strip(), entry.anchor
+    return None
+
+
+def disagreements(notice: Notice, outline: Outline) -> Iterator[Diagnostic]:
+    """Yield a warning for each value of the catalogue that the text contradicts."""
+    number = stated_number(outline)
+    if number and notice.document_number:
+        ours = find_document_numbers(notice.document_number.text)
+        if ours and ours[0].canonical != number[0].canonical:
+            yield _disagrees("document number", number[0].canonical, ours[0].canonical, number[1])
+    date = stated_date(outline)
+    if date and notice.issue_date and date[0] != notice.issue_date:
+        yield _disagrees("issue date", date[0], notice.issue_date, date[1])
+    title = stated_title(outline)
+    if title and notice.title and not _same(title[0], notice.title):
+        yield _disagrees("title", title[0], notice.title, title[1])
+
+
+def _entries(outline: Outline, name: str) -> Iterator[CatalogueDraft]:
+    return (entry for entry in outline.catalogue if entry.name == name)
+
+
+def _same(stated: str, printed: str) -> bool:
+    """Whether two titles are one; a page often adds its own name, or cuts a long title short."""
+    ours, theirs = compact(printed), compact(stated).rstrip("….")
+    return ours in theirs or theirs in ours
+
+
+def _disagrees(what: str, stated: str, printed: str, anchor: Anchor) -> Diagnostic:
+    return Diagnostic(
+        code="catalogue.disagrees",
+        severity="warning",
+        message=f"the page states the {what} {stated}, the text {printed}",
+        anchor=anchor,
+    )
