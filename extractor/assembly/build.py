@@ -173,7 +173,7 @@ def _units(whole: Passage, setting: Setting, ledger: Ledger) -> tuple[Unit, ...]
 
 
 def _issuers(outline: Outline, setting: Setting, ledger: Ledger) -> tuple[Unit, ...]:
-    ledger.place(*outline.masthead.marks)
+    ledger.place(*outline.masthead.mark_lines)
     found: list[Unit] = []
     for entry in issuer_passages(outline):
         drafts, _ = read_unit_list(entry, setting)

@@ -53,6 +53,8 @@ class AttachmentReader:
     ending: Ending
     found: list[AttachmentDraft] = field(default_factory=list)
     _expecting: bool = False
+    _noted: list[Announced] = field(default_factory=list)
+    """Attachments of a printed document, named at its end before they begin."""
 
     @property
     def current(self) -> int | None:
@@ -72,6 +74,13 @@ class AttachmentReader:
             return 0
         opening = _HEADING.match(line.text)
         if opening is not None and self._plausible(line, opening):
+            if opening.group("colon") and self._only_notes(items, position, opening):
+                number = opening.group("number")
+                title = line.repaired.slice(opening.start("title")).strip()
+                self._noted.append(
+                    Announced(compact(number) if number else None, title, line.repaired)
+                )
+                return 1
             return self._headed(items, position, used, line, opening)
         if not self.found:
             taken = self._printed(items, position, used)
@@ -113,7 +122,7 @@ class AttachmentReader:
     def finished(self) -> tuple[AttachmentDraft, ...]:
         """Return all attachments: those found, then those only announced."""
         drafts = list(self.found)
-        for entry in self.ending.announced:
+        for entry in (*self.ending.announced, *self._noted):
             match = self._match(drafts, entry)
             if match is None:
                 drafts.append(
@@ -130,6 +139,15 @@ class AttachmentReader:
                     title=draft.title or entry.title,
                 )
         return tuple(drafts)
+
+    @staticmethod
+    def _only_notes(items: Sequence[Item], position: int, opening: regex.Match[str]) -> bool:
+        """Whether a line names an attachment that begins right below with a heading of its own."""
+        below = items[position + 1] if position + 1 < len(items) else None
+        if not opening.group("title").strip() or not isinstance(below, Prose):
+            return False
+        heading = _HEADING.match(below.text)
+        return heading is not None and not heading.group("title").strip()
 
     def _plausible(self, line: Prose, opening: regex.Match[str]) -> bool:
         """Whether a line that begins with 附件 heads one, and does not merely speak of it."""

@@ -44,6 +44,8 @@ class Masthead:
 
     marks: tuple[Passage, ...] = ()
     """The issuing authority's mark, one passage a body."""
+    mark_lines: tuple[Passage, ...] = ()
+    """The lines the marks stand on, with the word 文件."""
     number: NumberLine | None = None
     title: Passage = EMPTY
     title_lines: Passage = EMPTY
@@ -146,6 +148,7 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
     start = _body_start(number_at, title_range, addressee_at, marks)
     return Masthead(
         marks=tuple(mark for position in marks for mark in bodies_of(top[position].passage)),
+        mark_lines=tuple(top[position].passage for position in marks),
         number=number,
         title=title,
         title_lines=_lines_of(top, title_range),

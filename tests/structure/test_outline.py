@@ -182,3 +182,43 @@ def test_a_continuation_line_between_two_halves_of_a_table_is_furniture() -> Non
     found = outline(document(["青川县任务分解表", first, paragraph("续表"), second]))
     assert sum(isinstance(p, TablePart) for p in found.parts) == 1
     assert "续表" in [p.text for p in found.furniture]
+
+
+def test_a_printed_plan_may_name_its_own_attachment_before_it_begins() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于印发青川县河道清淤实施方案的通知",
+                "各乡镇人民政府：",
+                LEAD,
+                "青川县人民政府",
+                "2023年3月8日",
+                "青川县河道清淤实施方案",
+                "清淤十公里。",
+                "附件：青川县河道名录",
+                "附件",
+                "青川县河道名录",
+                "清江。",
+            ]
+        )
+    )
+    assert [(a.number, a.title.text, a.announced) for a in found.attachments] == [
+        (None, "青川县河道清淤实施方案", False),
+        (None, "青川县河道名录", True),
+    ]
+
+
+def test_the_word_of_the_mark_belongs_to_the_mark() -> None:
+    found = outline(
+        document(
+            [
+                "青川县财政局\n文件\n青川县审计局",
+                "青财〔2023〕5号",
+                "关于联合检查的通知",
+                "各乡镇人民政府：",
+                LEAD,
+            ]
+        )
+    )
+    assert [m.text for m in found.masthead.marks] == ["青川县财政局", "青川县审计局"]
+    assert "文件" in found.masthead.mark_lines[0].text
