@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 
 import pdfplumber
 import pytest
@@ -13,6 +15,7 @@ from extractor.errors import (
     CorruptSource,
     EmptySource,
     EncryptedSource,
+    ExtractorError,
     NoTextLayer,
     TruncatedSource,
 )
@@ -477,6 +480,32 @@ class TestFaults:
         sheet.canvas.drawImage(picture, 0, 0, sheet.width, sheet.height)
         found = read(sheet.bytes())
         assert [remark.code for remark in found.diagnostics] == ["page-without-text"]
+
+    def test_an_invisible_layer_over_a_picture_is_recognised_text(self) -> None:
+        image = pytest.importorskip("PIL.Image")
+        sheet = Sheet()
+        picture = ImageReader(image.new("L", (60, 80), 200))
+        sheet.canvas.drawImage(picture, 0, 0, sheet.width, sheet.height)
+        sheet.text(90, 100, "经过识别的文字层不是原文而是推测出来的", mode=3)
+        found = read(sheet.bytes())
+        assert found.text_origin == "ocr"
+        assert paragraphs(found) == ["经过识别的文字层不是原文而是推测出来的"]
+
+    @pytest.mark.parametrize("seed", range(40))
+    def test_damage_is_answered_with_an_error_of_ours_or_read(self, seed: int) -> None:
+        rng = random.Random(seed)
+        sheet = Sheet(pageCompression=seed % 2)
+        sheet.paragraph(90, 100, 416, LONG)
+        two_by_two(sheet)
+        data = bytearray(sheet.bytes())
+        for _ in range(rng.choice((1, 5, 40))):
+            at = rng.randrange(len(data))
+            if rng.random() < 0.5:
+                data[at] = rng.randrange(256)
+            else:
+                del data[at : at + rng.randrange(30)]
+        with contextlib.suppress(ExtractorError):
+            read(bytes(data))
 
     @pytest.mark.parametrize("data", [b"", b" \n", b"\0" * 5000])
     def test_nothing_is_empty(self, data: bytes) -> None:

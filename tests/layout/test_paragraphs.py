@@ -1,0 +1,119 @@
+"""Lines to paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.layout.lines import Line
+from extractor.layout.paragraphs import Column, alignment, group, group_in_cell, measure
+
+COLUMN = Column(left=90, right=506, pitch=28, size=16, full=10)
+
+
+def line(
+    x0: float,
+    x1: float,
+    base: float,
+    text: str = "文" * 20,
+    *,
+    page: int = 1,
+    size: float = 16,
+    bold: bool = False,
+    red: bool = False,
+) -> Line:
+    box = (x0, base - 14, x1, base + 2)
+    return Line(
+        page=page,
+        text=text,
+        box=box,
+        base=base,
+        size=size,
+        bold=bold,
+        red=red,
+        parts=((0, len(text), x0, x1),),
+    )
+
+
+def sizes(*lines: Line) -> list[int]:
+    """Return how many lines each paragraph has."""
+    return [len(run.lines) for run in group(lines, {1: COLUMN, 2: COLUMN})]
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    assert sizes(line(122, 506, 100), line(90, 506, 128), line(122, 506, 156)) == [2, 1]
+
+
+def test_a_line_that_ends_early_ends_its_paragraph() -> None:
+    assert sizes(line(90, 300, 100), line(90, 506, 128)) == [1, 1]
+
+
+def test_a_long_latin_word_explains_a_short_line() -> None:
+    assert sizes(line(122, 420, 100), line(90, 506, 128, "http://www.example.org/a")) == [2]
+
+
+def test_a_larger_step_ends_a_paragraph() -> None:
+    assert sizes(line(90, 506, 100), line(90, 506, 160)) == [1, 1]
+
+
+def test_another_size_or_colour_ends_a_paragraph() -> None:
+    assert sizes(line(90, 506, 100), line(90, 506, 128, size=14)) == [1, 1]
+    assert sizes(line(90, 506, 100, red=True), line(90, 506, 128)) == [1, 1]
+
+
+def test_a_full_line_goes_on_over_the_page() -> None:
+    assert sizes(line(90, 506, 700), line(90, 400, 100, page=2)) == [2]
+
+
+@pytest.mark.parametrize("red", [False, True])
+def test_large_centred_lines_are_a_title_but_red_ones_are_issuers(red: bool) -> None:
+    title = (
+        line(188, 408, 100, "某区办公室关于印发要点", size=22, red=red),
+        line(210, 386, 132, "分工方案的通知", size=22, red=red),
+    )
+    assert sizes(*title) == ([1, 1] if red else [2])
+
+
+def test_small_centred_lines_stay_apart() -> None:
+    assert sizes(line(266, 330, 100, "附件标题"), line(274, 322, 128, "（试行）")) == [1, 1]
+
+
+def test_a_leader_ends_an_entry_of_contents() -> None:
+    assert sizes(line(90, 506, 100, "一、背景........3"), line(90, 506, 128)) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("x0", "x1", "expected"),
+    [
+        (90, 506, "justify"),
+        (122, 506, "justify"),
+        (198, 398, "center"),
+        (90, 250, "left"),
+        (122, 300, "left"),
+        (330, 490, "right"),
+    ],
+)
+def test_alignment_of_a_line(x0: float, x1: float, expected: str) -> None:
+    assert alignment(line(x0, x1, 100), COLUMN) == expected
+
+
+def test_margins_are_where_lines_recur() -> None:
+    lines = [line(122, 506, 100)] + [line(90, 505 + n % 2, 128 + 28 * n) for n in range(12)]
+    lines.append(line(60, 506, 600))  # one line sticks out
+    column = measure(lines, 16)
+    assert column.left == pytest.approx(90, abs=1)
+    assert column.right == pytest.approx(506, abs=1)
+    assert column.pitch == 28
+
+
+def test_units_one_under_another_in_a_cell_are_paragraphs() -> None:
+    cell = [
+        line(100, 164, 100, "区教育局"),
+        line(100, 164, 120, "区财政局"),
+    ]
+    assert [len(run.lines) for run in group_in_cell(cell, 100, 20)] == [1, 1]
+    assert [len(run.lines) for run in group_in_cell(cell, 66, 20)] == [2]
+
+
+def test_a_mark_that_must_not_begin_a_line_takes_its_neighbour_along() -> None:
+    cell = [line(100, 170, 100, "推进公开"), line(100, 150, 120, "作、落实")]
+    assert [len(run.lines) for run in group_in_cell(cell, 96, 20)] == [2]
