@@ -90,7 +90,7 @@ def measure(lines: Sequence[Line], size: float) -> Column:
 
 
 def _recurring(ends: Floats) -> float:
-    """Return the least end that at least an eighth of the lines share within 4 points."""
+    """Return the least end that an eighth of the lines, two of six or more, share within 4 pt."""
     ends = np.sort(ends)
     need = max(2 if len(ends) >= 6 else 1, len(ends) // 8)
     near = np.searchsorted(ends, ends + 4, side="right") - np.arange(len(ends))

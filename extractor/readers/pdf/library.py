@@ -2,7 +2,8 @@
 
 pypdfium2's own bindings check and convert typed pointers on every call. Bound again with
 ``void *`` they take addresses of numpy arrays, and keeping the interpreter lock costs less than
-giving it up for calls this short. PDFium is not thread-safe: use processes, not threads.
+giving it up for calls this short. Importing pypdfium2 starts the library. PDFium is not
+thread-safe: use processes, not threads.
 """
 
 from __future__ import annotations
@@ -107,11 +108,3 @@ def each(function: Function, *arguments: Iterable[object]) -> None:
 def steps(start: int, step: int) -> Iterable[int]:
     """Return the addresses of the rows of an array, without end."""
     return count(start, step)
-
-
-def start() -> None:
-    """Start the library once for the process; pypdfium2 does so on import."""
-    import pypdfium2  # noqa: F401, PLC0415  its import initialises PDFium
-
-
-start()
