@@ -61,7 +61,7 @@ def setting_of(outline: Outline) -> Setting:
 
 
 def _unit_lists(outline: Outline) -> list[str]:
-    """Return the lists of units in the notice: cells of their columns, and clauses."""
+    """Return the lists of units in the notice, each once: cells of their columns, and clauses."""
     found: list[str] = []
     for part in outline.parts:
         if isinstance(part, TablePart):
@@ -70,7 +70,7 @@ def _unit_lists(outline: Outline) -> list[str]:
             text = part.prose.text
             for clause in find_clauses(text):
                 found += [text[a.start : a.end] for a in clause.assignments]
-    return [text for text in found if text.strip()]
+    return [text for text in dict.fromkeys(found) if text.strip()]
 
 
 def _cells(part: TablePart) -> list[str]:

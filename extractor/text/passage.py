@@ -52,7 +52,12 @@ class Passage:
             return self
         runs = []
         for run in self.runs:
-            low, high = max(run.start, start), min(run.start + run.length, stop)
+            low, high = run.start, run.start + run.length
+            if high <= start:
+                continue
+            if low >= stop:
+                break
+            low, high = (max(start, low)), (min(stop, high))
             if low < high:
                 runs.append(
                     Run(low - start, run.paragraph, run.offset + low - run.start, high - low)
