@@ -10,11 +10,14 @@ from typing import BinaryIO
 
 from extractor import readers
 from extractor.assembly import build, setting_of, source_of
-from extractor.errors import EmptySource, ExtractorError, NotANotice, Unreadable
+from extractor.errors import EmptySource, ExtractorError, NotANotice, TooLarge, Unreadable
 from extractor.model.document import Document
 from extractor.model.notice import Notice
 from extractor.structure import Outline, outline
 from extractor.tasks import read_tasks
+
+MAX_BYTES = 512 * 1024 * 1024
+"""A notice is never larger; a device or an endless pipe is."""
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -92,7 +95,8 @@ def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
         data = source
     elif isinstance(source, (str, os.PathLike)):
         try:
-            data = Path(source).read_bytes()
+            with Path(source).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
         except IsADirectoryError as error:
             raise Unreadable(f"{label}: is a directory; name the files in it") from error
         except FileNotFoundError as error:
@@ -101,7 +105,9 @@ def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
             reason = getattr(error, "strerror", None) or str(error)
             raise Unreadable(f"{label}: could not be read: {reason}") from error
     else:
-        data = source.read()
+        data = source.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"{label}: is larger than {MAX_BYTES >> 20} MiB; no notice is")
     if not data:
         raise EmptySource(f"{label}: the file is empty")
     return data, label

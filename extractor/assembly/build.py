@@ -191,13 +191,8 @@ def _signatories(outline: Outline, setting: Setting, ledger: Ledger) -> tuple[Un
 
 
 def _distinct(units: Iterable[Unit]) -> tuple[Unit, ...]:
-    seen: set[str] = set()
-    found = []
-    for unit in units:
-        if unit.text not in seen:
-            seen.add(unit.text)
-            found.append(unit)
-    return tuple(found)
+    """Return each body once; one word may stand for two bodies, told apart by their names."""
+    return tuple({(unit.text, unit.name): unit for unit in reversed(list(units))}.values())[::-1]
 
 
 def _sections(drafts: Sequence[SectionDraft], ledger: Ledger) -> tuple[Section, ...]:

@@ -1,0 +1,45 @@
+"""The library's face: sources of every kind, results that never stop a run."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+import extractor
+from extractor import api
+from extractor.errors import EmptySource, NotANotice, TooLarge, Unreadable
+
+NOTICE = "青川县人民政府关于加强道路养护的通知\n\n各乡镇人民政府：\n\n请认真执行。\n".encode()
+
+
+def test_a_path_bytes_and_a_file_give_the_same_record(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_bytes(NOTICE)
+    named = extractor.extract(path)
+    assert named.title == "青川县人民政府关于加强道路养护的通知"
+    assert extractor.extract(NOTICE, name=str(path)) == named
+    with path.open("rb") as file:
+        assert extractor.extract(file) == named
+    assert extractor.extract(io.BytesIO(NOTICE)).source.uri == "<bytes>"
+
+
+def test_many_sources_give_a_result_each_and_a_bad_one_costs_no_other(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_bytes(NOTICE)
+    results = list(extractor.extract_many([tmp_path / "gone.txt", good, b""]))
+    assert [result.notice is not None for result in results] == [False, True, False]
+    assert isinstance(results[0].error, Unreadable)
+    assert isinstance(results[2].error, EmptySource)
+
+
+def test_text_that_is_no_notice_is_refused_by_name() -> None:
+    with pytest.raises(NotANotice, match="right file"):
+        extractor.extract(b"Dear reader, this is a letter about nothing at all.\n")
+
+
+def test_an_endless_source_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "MAX_BYTES", 1024)
+    with pytest.raises(TooLarge, match="no notice is"):
+        extractor.extract(io.BytesIO(b"a" * 5000))
