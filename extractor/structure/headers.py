@@ -158,7 +158,8 @@ def _one_header(grid: Grid, start: int, end: int) -> bool:
                 continue
             above = grid.rows[index - 1][column]
             below_wide = above.columns > 1 and above.row < index
-            if not (below_wide or not above.content.text.strip()):
+            split = not grid.spans_known and _splits(grid, index, column)
+            if not (below_wide or split or not above.content.text.strip()):
                 return False
             if role_of(text) is None and not below_wide:
                 return False
@@ -166,6 +167,17 @@ def _one_header(grid: Grid, start: int, end: int) -> bool:
             return False
     last = grid.rows[end - 1]
     return not any(slot.row + slot.rows > end for slot in last if slot.content.text.strip())
+
+
+def _splits(grid: Grid, index: int, column: int) -> bool:
+    """Whether a header word over this one names the place right of it too, spans being lost."""
+    above, below = grid.rows[index - 1], grid.rows[index]
+    return (
+        column + 1 < len(above)
+        and not above[column + 1].content.text.strip()
+        and role_of(below[column].content.text) is not None
+        and role_of(below[column + 1].content.text) is not None
+    )
 
 
 def _column_head(grid: Grid, start: int, end: int, column: int) -> ColumnHead:

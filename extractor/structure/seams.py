@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 import regex
 
@@ -17,33 +18,61 @@ from extractor.text.labels import read_label
 Row = tuple[Slot, ...]
 
 _SENTENCE_ENDS = frozenset("。！？；;.!?”’…）)】〕")
+KEY_ROLES = frozenset({"number", "category", "task"})
+"""Columns whose cells a group of rows shares."""
 _LABELLED_SHARE = 0.6
 _SEPARATOR = regex.compile(r"[、,;]")
 
 
-def continues_row(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) -> bool:
-    """Whether ``row``, the first after a page break, is the rest of the last of ``rows``.
+Seam = Literal["cut", "grouped", "new"]
+"""What the first row after a page break is: the rest of the row above, a further row of the
+group above whose merged cells the break has hidden, or a row of its own."""
+
+
+def read_seam(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) -> Seam:
+    """Return what ``row``, the first after a page break, is to the last of ``rows``.
 
     The evidence, strongest first: rows of this table carry ordinals and this one has none; the
     cell of the task is empty though nothing is merged; a cell above breaks off in mid-sentence.
+    Against it stands that everything above is finished while this table merges cells in groups.
     """
     last = rows[-1]
     filled = [c for c, slot in enumerate(row) if _own(slot, row, c) and slot.content.text.strip()]
     if not filled or _spans_all(row) or _spans_all(last):
-        return False
+        return "new"
+    keyless: Seam = "grouped" if _finished(rows, filled, heads) else "cut"
     for role in ("number", "task", "requirement"):
         column = next((c for c, head in enumerate(heads) if head.role == role), None)
         if column is None or not _ordinals(rows, column, role):
             continue
         if column in filled:
-            return _ordinal(row[column], role) is None and not _breaks_anew(last, row, filled)
+            unnumbered = _ordinal(row[column], role) is None
+            return "cut" if unnumbered and not _breaks_anew(last, row, filled) else "new"
         if not _merged(last, row, column):
-            return True
+            return keyless
     content = [c for c, head in enumerate(heads) if head.role in CONTENT_ROLES] or [0]
     unmerged = [c for c in content if not _merged(last, row, c)]
     if unmerged and not any(c in filled for c in unmerged):
-        return True
-    return _mid_sentence(last, filled, heads)
+        return keyless
+    return "cut" if _mid_sentence(last, filled, heads) else "new"
+
+
+def _finished(rows: Sequence[Row], filled: Sequence[int], heads: Sequence[ColumnHead]) -> bool:
+    """Whether nothing above breaks off, and the row below may be one more of a merged group."""
+    last = rows[-1]
+    content = [c for c in filled if heads[c].role in CONTENT_ROLES]
+    units = [c for c in filled if heads[c].role in UNIT_ROLES and last[c].content.text.strip()]
+    if not content:
+        return False
+    for column in content:
+        above = last[column].content.text.strip()
+        if not above or above[-1] not in _SENTENCE_ENDS:
+            return False
+    if any(breaks_off(last[c].content.text, heads[c].role) for c in units):
+        return False
+    keys = [c for c, head in enumerate(heads) if head.role in KEY_ROLES and c not in filled]
+    grouped = any(slot.rows > 1 for above in rows for c in keys for slot in (above[c],))
+    return bool(keys) and (grouped or bool(units))
 
 
 def breaks_off(text: str, role: str | None) -> bool:

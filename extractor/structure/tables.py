@@ -13,7 +13,7 @@ from itertools import pairwise
 from extractor.model.document import Table
 from extractor.structure.grid import Grid, Slot, grid_of
 from extractor.structure.headers import ColumnHead, Head, find_head
-from extractor.structure.seams import breaks_off, continues_row, join_rows
+from extractor.structure.seams import KEY_ROLES, Seam, breaks_off, join_rows, read_seam
 from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.passage import EMPTY, Passage
@@ -92,9 +92,10 @@ def joined(parts: Sequence[Fragment]) -> JoinedTable:
         fresh = _aligned(part, first)[begin:]
         fresh = _shifted(fresh, len(rows) - begin)
         if rows and fresh:
-            rows, fresh, again = _spans_continued(rows, fresh, head.columns)
+            seam = read_seam(rows, fresh[0], head.columns)
+            rows, fresh, again = _spans_continued(rows, fresh, head.columns, seam)
             repeated += again
-            if continues_row(rows, fresh[0], head.columns):
+            if seam == "cut":
                 rejoined.append(len(rows) - 1)
                 rows = (*rows[:-1], join_rows(rows[-1], fresh[0]))
                 fresh = _renumbered(fresh[1:], len(rows))
@@ -197,12 +198,13 @@ def _placed(row: Row, index: int, target: list[int], width: int) -> Row:
 
 
 def _spans_continued(
-    above: tuple[Row, ...], fresh: tuple[Row, ...], heads: tuple[ColumnHead, ...]
+    above: tuple[Row, ...], fresh: tuple[Row, ...], heads: tuple[ColumnHead, ...], seam: Seam
 ) -> tuple[tuple[Row, ...], tuple[Row, ...], list[Passage]]:
     """Let a merged cell that a page break cuts cover the rows below the break.
 
     The part below is empty, repeats the text, or goes on with it where it breaks off; a span on
-    either side must prove the merge. Returns the rows above, those below, and repeated texts.
+    either side, or the seam, must prove the merge. Returns the rows above, those below, and
+    repeated texts.
     """
     again: list[Passage] = []
     rows = [list(row) for row in fresh]
@@ -211,7 +213,8 @@ def _spans_continued(
         upper, lower = last[column], fresh[0][column]
         if lower.column != column or lower.columns > 1 or upper.columns > 1 or lower.missing:
             continue
-        if upper.rows < 2 and lower.rows < 2:
+        grouped = seam == "grouped" and heads[column].role in KEY_ROLES
+        if upper.rows < 2 and lower.rows < 2 and not grouped:
             continue
         text, printed = compact(lower.content.text), compact(upper.content.text)
         if not printed:

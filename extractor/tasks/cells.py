@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import regex
 
 from extractor.structure.headers import ColumnHead
-from extractor.tasks.clauses import read_cell
+from extractor.tasks.clauses import Clause, read_cell
 from extractor.tasks.deadlines import parse_deadlines
 from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, UnitDraft
 from extractor.text.characters import compact
@@ -60,7 +60,13 @@ def _read(text: str, jurisdiction: Jurisdiction, known: frozenset[str], elision:
 def read_unit_cell(cell: Passage, role: str, head: ColumnHead, setting: Setting) -> UnitCell:
     """Return the units of a cell; the cell's own labels and verbs win over the header's role."""
     clause = read_cell(cell.text)
-    if clause is None or (not head.combined and len({a.role for a in clause.assignments}) < 2):
+    if _roles(clause) < 2 and "\n" in cell.text:
+        # a narrow column may wrap within a label: 牵头单 / 位
+        joined = cell.repaired()
+        closed = read_cell(joined.text)
+        if _roles(closed) > _roles(clause):
+            cell, clause = joined, closed
+    if clause is None or (not head.combined and _roles(clause) < 2):
         drafts, open_list = read_unit_list(cell, setting)
         return UnitCell({role: drafts}, open_list)
     units: dict[str, tuple[UnitDraft, ...]] = {}
@@ -84,6 +90,11 @@ def read_unit_cell(cell: Passage, role: str, head: ColumnHead, setting: Setting)
         )
     )
     return UnitCell(units, open_list, people, deadlines)
+
+
+def _roles(clause: Clause | None) -> int:
+    """Return how many roles a cell's clause tells apart."""
+    return len({assignment.role for assignment in clause.assignments}) if clause else 0
 
 
 def read_deadlines(cell: Passage, setting: Setting) -> tuple[DeadlineDraft, ...]:

@@ -68,12 +68,14 @@ class _RowReading:
     blank: dict[str, Anchor] = field(default_factory=dict)
     printed: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     open_list: bool = False
+    inherited_number: str | None = None
 
     def draft(self) -> TaskDraft:
         for column, head in enumerate(self.part.columns.heads):
             self._column(column, head)
         self._inherit_task()
         number, printed, task = self._number()
+        number = number or self.inherited_number
         if self.part.columns.responsible_leads and self.units.get("responsible"):
             self.units["lead"] = self.units.pop("responsible")
             self.places["lead_units"] = self.places.pop("responsible_units")
@@ -177,15 +179,16 @@ class _RowReading:
         self._derive(name, "ditto")
 
     def _inherit_task(self) -> None:
-        """Give a further measure of a task the task's text where the format loses merged cells."""
-        if (
-            "task" not in self.texts
-            and "requirement" in self.texts
-            and self.above is not None
-            and not self.part.table.spans_known
-        ):
-            self.texts["task"] = self.above.task
-            self._derive("task", "blank_below")
+        """Give a further measure of a task the task above, where merged cells are lost."""
+        above = self.above
+        blank = "task" not in self.texts and "requirement" in self.texts
+        if above is None or not blank or self.part.table.spans_known:
+            return
+        self.texts["task"] = above.task
+        self._derive("task", "blank_below")
+        if "number" not in self.texts and above.number is not None:
+            self.inherited_number = above.number
+            self._derive("number", "blank_below")
 
     def _number(self) -> tuple[str | None, Passage, Passage]:
         """Return the task's number, its number as printed, and the task without it."""

@@ -144,8 +144,8 @@ def test_where_merged_cells_are_lost_a_blank_task_is_the_one_above() -> None:
         ],
         spans_known=False,
     )
-    assert second.task.text == "修路。"
-    assert derived(second) == [("task", "blank_below")]
+    assert (second.number, second.task.text) == ("1", "修路。")
+    assert derived(second) == [("task", "blank_below"), ("number", "blank_below")]
 
 
 def test_category_cells_are_sections() -> None:

@@ -1,0 +1,110 @@
+"""``python -m tests.forge``: how many forged notices are read without a fault, by class."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing as mp
+import sys
+import time
+from collections import Counter
+from typing import NamedTuple
+
+from extractor import ExtractorError, extract
+from tests.forge import drawn, plain, word
+from tests.forge.compare import compare, compare_tasks
+from tests.forge.invent import LAYOUTS, invent
+from tests.forge.truth import Truth
+
+FORMATS = ("txt", "md", "html", "docx", "pdf", "pdf-horizontal", "pdf-none")
+
+
+class Score(NamedTuple):
+    """One document: its tasks, those exact, whether all of it is, and its faults."""
+
+    tasks: int
+    exact: int
+    perfect: bool
+    faults: list[str]
+    cut: int
+    rejoined: int
+
+
+def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
+    """Return the notice in a format, and how many of its rows a page cuts."""
+    if form.startswith("pdf"):
+        rules: drawn.Rules = "all"
+        if form.endswith("horizontal"):
+            rules = "horizontal"
+        elif form.endswith("none"):
+            rules = "none"
+        drawing = drawn.pdf(truth, seed, rules)
+        return drawing.data, len(set(drawing.cut))
+    if form == "docx":
+        return word.docx(truth), 0
+    if form == "html":
+        return plain.html(truth, seed), 0
+    return (plain.text(truth, seed), 0) if form == "txt" else (plain.markdown(truth), 0)
+
+
+def score(job: tuple[str, str, int]) -> Score:
+    """Return how one forged notice is read."""
+    layout, form, seed = job
+    truth = invent(seed, layout)
+    data, cut = forged(truth, form, seed)
+    try:
+        notice = extract(data, name=f"{layout}-{seed}.{form}")
+    except ExtractorError as error:
+        return Score(len(truth.tasks), 0, False, [str(error)], cut, 0)
+    faults = compare(notice, truth)
+    exact = sum(not lines for lines in compare_tasks(notice, truth))
+    rejoined = sum(d.code == "table.row-rejoined" for d in notice.diagnostics)
+    return Score(len(truth.tasks), exact, not faults, faults, cut, rejoined)
+
+
+def main() -> int:
+    """Print a table of results by layout and format."""
+    parser = argparse.ArgumentParser(prog="python -m tests.forge", description=__doc__)
+    parser.add_argument("--format", choices=FORMATS, nargs="+", default=list(FORMATS))
+    parser.add_argument("--layout", choices=list(LAYOUTS), nargs="+", default=list(LAYOUTS))
+    parser.add_argument("--count", type=int, default=20, help="documents a class")
+    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser.add_argument("--show", type=int, default=0, help="faults to print a class")
+    parser.add_argument("--workers", type=int, default=1)
+    args = parser.parse_args()
+    print("layout format          docs  tasks  exact %  perfect %  cut  rejoined  s")
+    for layout in args.layout:
+        for form in args.format:
+            started = time.perf_counter()
+            jobs = [(layout, form, args.seed + n) for n in range(args.count)]
+            if args.workers > 1:
+                with mp.get_context("fork").Pool(args.workers) as pool:
+                    scores = pool.map(score, jobs)
+            else:
+                scores = [score(job) for job in jobs]
+            _print(layout, form, scores, time.perf_counter() - started)
+            for job, result in zip(jobs, scores, strict=True):
+                for fault in result.faults[:2] if args.show else []:
+                    print(f"    seed {job[2]}: {fault[:300]}")
+    return 0
+
+
+def _print(layout: str, form: str, scores: list[Score], seconds: float) -> None:
+    totals = Counter[str]()
+    for entry in scores:
+        totals.update(
+            tasks=entry.tasks,
+            exact=entry.exact,
+            perfect=entry.perfect,
+            cut=entry.cut,
+            rejoined=entry.rejoined,
+        )
+    print(
+        f"{layout:6} {form:15} {len(scores):4} {totals['tasks']:6}"
+        f"  {100 * totals['exact'] / max(1, totals['tasks']):7.2f}"
+        f"  {100 * totals['perfect'] / len(scores):9.1f}"
+        f"  {totals['cut']:3}  {totals['rejoined']:8}  {seconds:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
