@@ -12,7 +12,7 @@ from tests.forge.__main__ import forged
 from tests.forge.compare import compare
 from tests.forge.invent import LAYOUTS, invent
 
-FORMS = ("txt", "md", "html", "docx", "pdf")
+FORMS = ("txt", "md", "html", "docx", "docx-numbered", "pdf")
 SEEDS = st.integers(10_000, 1_000_000)
 QUICK = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -10,12 +10,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractor import ExtractorError, extract
-from tests.forge import drawn, plain, word
+from tests.forge import drawn, plain, word, word_numbered
 from tests.forge.compare import compare, compare_tasks
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
 
-FORMATS = ("txt", "md", "html", "docx", "pdf", "pdf-horizontal", "pdf-none")
+FORMATS = ("txt", "md", "html", "docx", "docx-numbered", "pdf", "pdf-horizontal", "pdf-none")
 
 
 class Score(NamedTuple):
@@ -39,6 +39,8 @@ def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
             rules = "none"
         drawing = drawn.pdf(truth, seed, rules)
         return drawing.data, len(set(drawing.cut))
+    if form == "docx-numbered":
+        return word_numbered.docx(truth), 0
     if form == "docx":
         return word.docx(truth), 0
     if form == "html":
