@@ -28,8 +28,10 @@ _OPENING = frozenset("（〔【《〈“‘「『([<")
 _CLOSING = frozenset("，。、；：？！）〕】》〉”’」』")
 _ENDING = ("。", "！", "？", "：", "；", ".", ":", "：”", "。”", "）")
 _UNIT = regex.compile(
-    r"[（〔【《〈“‘「『(\[<]*+(?:(?P<word>[!-~]++)|.)[，。、；：？！）〕】》〉”’」』]*+"
+    r"[（〔【《〈“‘「『(\[<]*+(?:(?P<word>[!-~]++)|.)"
+    r"(?:[，。、；：？！）〕】》〉”’」』]|[“‘].)*+"
 )
+"""What a line is not cut in; no line is cut before or after a quotation mark (UAX 14, QU)."""
 _LEADER = regex.compile(r"[.…·．]{4}[.…·．\s]*+[0-9]{0,4}\s*+$")
 
 

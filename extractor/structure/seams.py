@@ -91,6 +91,16 @@ def breaks_off(text: str, role: str | None) -> bool:
     return bool(bare) and bare[-1] not in _SENTENCE_ENDS and len(bare) > 15
 
 
+def ends_in_stops(rows: Sequence[Row], column: int) -> bool:
+    """Whether the cells of a column end in full stops, so that one without breaks off."""
+    own = [
+        row[column].content.text.strip()
+        for index, row in enumerate(rows)
+        if row[column].row == index and not _spans_all(row) and row[column].content.text.strip()
+    ]
+    return len(own) > 1 and sum(text[-1] in _SENTENCE_ENDS for text in own) >= 0.8 * len(own)
+
+
 def join_rows(first: Row, second: Row) -> Row:
     """Return two parts of one row as the row they are, each cell's text continued."""
     return tuple(

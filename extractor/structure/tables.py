@@ -12,8 +12,16 @@ from itertools import pairwise
 
 from extractor.model.document import Table
 from extractor.structure.grid import Grid, Slot, grid_of
-from extractor.structure.headers import ColumnHead, Head, find_head
-from extractor.structure.seams import KEY_ROLES, Seam, breaks_off, join_rows, read_seam
+from extractor.structure.headers import CONTENT_ROLES, ColumnHead, Head, find_head
+from extractor.structure.prose import ends_sentence
+from extractor.structure.seams import (
+    KEY_ROLES,
+    Seam,
+    breaks_off,
+    ends_in_stops,
+    join_rows,
+    read_seam,
+)
 from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.passage import EMPTY, Passage
@@ -220,7 +228,10 @@ def _spans_continued(
         if not printed:
             continue
         if text and text != printed:
-            if not breaks_off(upper.content.text, heads[column].role):
+            role = heads[column].role
+            stops = role in CONTENT_ROLES and ends_in_stops(above[: upper.row], column)
+            unstopped = stops and not ends_sentence(upper.content.text)
+            if not unstopped and not breaks_off(upper.content.text, role):
                 continue
             whole = passage.join([upper.content, lower.content], "\n")
             above = _with_content(above, upper, whole)

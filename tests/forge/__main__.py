@@ -10,12 +10,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractor import ExtractorError, extract
-from tests.forge import drawn, plain, word, word_numbered
+from tests.forge import drawn, office, plain, word, word_numbered
 from tests.forge.compare import compare, compare_tasks
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
 
 FORMATS = ("txt", "md", "html", "docx", "docx-numbered", "pdf", "pdf-horizontal", "pdf-none")
+OFFICE = {"pdf-office": "pdf", "docx-office": "docx"}
+"""Formats that LibreOffice makes of the Word form."""
 
 
 class Score(NamedTuple):
@@ -53,8 +55,13 @@ def score(job: tuple[str, str, int]) -> Score:
     layout, form, seed = job
     truth = invent(seed, layout)
     data, cut = forged(truth, form, seed)
+    return judged(truth, data, cut, f"{layout}-{seed}.{form}")
+
+
+def judged(truth: Truth, data: bytes, cut: int, name: str) -> Score:
+    """Return how a notice with this truth is read."""
     try:
-        notice = extract(data, name=f"{layout}-{seed}.{form}")
+        notice = extract(data, name=name)
     except ExtractorError as error:
         return Score(len(truth.tasks), 0, False, [str(error)], cut, 0)
     faults = compare(notice, truth)
@@ -63,10 +70,20 @@ def score(job: tuple[str, str, int]) -> Score:
     return Score(len(truth.tasks), exact, not faults, faults, cut, rejoined)
 
 
+def by_office(jobs: list[tuple[str, str, int]], target: str) -> list[Score]:
+    """Return how notices are read that LibreOffice has written."""
+    truths = [invent(seed, layout) for layout, _, seed in jobs]
+    made = office.printed([word.docx(truth) for truth in truths], target)
+    return [
+        judged(truth, data, 0, f"{layout}-{seed}.{form}")
+        for truth, data, (layout, form, seed) in zip(truths, made, jobs, strict=True)
+    ]
+
+
 def main() -> int:
     """Print a table of results by layout and format."""
     parser = argparse.ArgumentParser(prog="python -m tests.forge", description=__doc__)
-    parser.add_argument("--format", choices=FORMATS, nargs="+", default=list(FORMATS))
+    parser.add_argument("--format", choices=[*FORMATS, *OFFICE], nargs="+", default=list(FORMATS))
     parser.add_argument("--layout", choices=list(LAYOUTS), nargs="+", default=list(LAYOUTS))
     parser.add_argument("--count", type=int, default=20, help="documents a class")
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
@@ -78,7 +95,9 @@ def main() -> int:
         for form in args.format:
             started = time.perf_counter()
             jobs = [(layout, form, args.seed + n) for n in range(args.count)]
-            if args.workers > 1:
+            if form in OFFICE:
+                scores = by_office(jobs, OFFICE[form])
+            elif args.workers > 1:
                 with mp.get_context("fork").Pool(args.workers) as pool:
                     scores = pool.map(score, jobs)
             else:

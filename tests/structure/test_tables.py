@@ -210,3 +210,35 @@ def test_a_cut_row_under_a_merged_group_is_whole_again() -> None:
         ["架桥。", "县水利局（县河长办）"],
         ["清淤。", "县水利局"],
     ]
+
+
+def test_a_merged_task_cut_by_a_page_is_known_by_the_full_stops_of_the_others() -> None:
+    head = ["序号", "工作任务", "具体措施", "责任单位"]
+    above = [
+        head,
+        ["1", "修路。", "勘察。", "县交通局"],
+        ["2", "架桥。", "勘察。", "县交通局"],
+        ["3", "疏浚全县", "普查。", "县水利局"],
+        [None, None, "清淤。", "县水利局"],
+    ]
+    first = fragment_of(table(above, page=1, spans={(3, 0): (2, 1), (3, 1): (2, 1)}))
+    second = fragment_of(table([["", "河道。", "绿化。", "县林业局"]], page=2))
+    rows = texts(joined([first, second]).rows)
+    assert [row[1] for row in rows[2:]] == ["疏浚全县河道。"] * 3
+    assert rows[4] == ["3", "疏浚全县河道。", "绿化。", "县林业局"]
+
+
+def test_a_further_row_of_a_group_is_no_rest_of_the_row_above() -> None:
+    head = ["序号", "工作任务", "具体措施", "责任单位"]
+    first = fragment_of(table([head, ["1", "修路。", "先勘察。", "县交通局"]], page=1))
+    second = fragment_of(
+        table(
+            [head, ["", "", "再施工。", "县住建局"], ["2", "架桥。", "勘察。", "县水利局"]], page=2
+        )
+    )
+    rows = texts(joined([first, second]).rows)
+    assert rows == [
+        ["1", "修路。", "先勘察。", "县交通局"],
+        ["1", "修路。", "再施工。", "县住建局"],
+        ["2", "架桥。", "勘察。", "县水利局"],
+    ]
