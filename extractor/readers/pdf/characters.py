@@ -135,17 +135,21 @@ def _objects(
     text: int, index: Integers, rotation: int
 ) -> tuple[Integers, Floats, tuple[Look, ...]]:
     """Return each character's look and baseline start, asking once for each text object."""
+    if not len(index):
+        return _none().looks, _none().origins, ()
     owners = np.fromiter(
         map(pdfium.text_object, repeat(text), index.tolist()), dtype=np.uint64, count=len(index)
     )
-    items, first, of = np.unique(owners, return_index=True, return_inverse=True)
-    heads = index[first].tolist()
+    # in the order of the text, never of the addresses, which differ from run to run
+    begins = np.concatenate(([True], owners[1:] != owners[:-1]))
+    first, of = np.flatnonzero(begins), np.cumsum(begins) - 1
+    items, heads = owners[first].tolist(), index[first].tolist()
     matrices = np.zeros((len(items), 6), dtype=np.float32)
     pdfium.each(
         pdfium.character_matrix, repeat(text), heads, pdfium.steps(int(matrices.ctypes.data), 24)
     )
     sizes = np.fromiter(map(pdfium.font_size, repeat(text), heads), np.float64, len(items))
-    number, looks = _looks(items.tolist(), sizes, matrices, rotation)
+    number, looks = _looks(items, sizes, matrices, rotation)
     origins = pdfium.finite(matrices[:, 4:].astype(np.float64))
     return number[of], origins[of], looks
 
@@ -159,7 +163,7 @@ def _looks(
     what forms add, and where the baseline starts.
     """
     total = len(items)
-    colours = np.zeros((total, 4), dtype=np.uint32)
+    colours = np.zeros((total, 4), dtype=np.uint32)  # red, green, blue, alpha
     colours[:, 3] = 255
     at = int(colours.ctypes.data)
     pdfium.each(pdfium.fill_colour, items, *(pdfium.steps(at + 4 * part, 16) for part in range(4)))
@@ -172,7 +176,7 @@ def _looks(
         quarters.tolist(),
         map(pdfium.render_mode, items),
         map(pdfium.object_font, items),
-        map(tuple, colours.tolist()),
+        (colours @ _PACKED).tolist(),
         strict=True,
     )
     kinds: dict[_Kind, int] = {}
@@ -180,12 +184,14 @@ def _looks(
     return number, tuple(_look(kind) for kind in kinds)
 
 
-_Kind = tuple[float, float, int, int, tuple[int, ...]]
-"""Size, quarter turns (-1 slanted), render mode, font, colour with alpha."""
+_Kind = tuple[float, float, int, int, int]
+"""Size, quarter turns (-1 slanted), render mode, font, colour with alpha as four bytes."""
+_PACKED = np.array([1 << 24, 1 << 16, 1 << 8, 1], dtype=np.uint32)
 
 
 def _look(kind: _Kind) -> Look:
-    size, quarter, mode, font, (red, green, blue, alpha) = kind
+    size, quarter, mode, font, colour = kind
+    red, green, blue, alpha = colour.to_bytes(4, "big")
     name, bold = _font(font)
     return Look(
         size=size,

@@ -6,12 +6,13 @@ hold writing; producers use all three. Coordinates here are PDF user space, orig
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import repeat
 
 import numpy as np
 
-from extractor.layout.page import Booleans, Floats
+from extractor.layout.page import Booleans, Floats, Integers
 from extractor.readers.pdf import library as pdfium
 
 THIN = 3.0
@@ -38,8 +39,8 @@ class Strokes:
 
 
 _ROOM = np.zeros(6, dtype=np.float32)
-_AT = [int(_ROOM.ctypes.data) + 4 * index for index in range(6)]
-"""Memory that PDFium writes six numbers into, made once."""
+_AT = int(_ROOM.ctypes.data)
+"""Where PDFium writes six numbers to, made once."""
 
 
 def read_strokes(page: int) -> Strokes:
@@ -105,68 +106,115 @@ def _read_paths(items: list[int], frame: Matrix | None, strokes: Strokes) -> Non
     at = int(modes.ctypes.data)
     pdfium.each(pdfium.draw_mode, items, pdfium.steps(at, 8), pdfium.steps(at + 4, 8))
     filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
-    shown = (filled & _is_shown(items, pdfium.fill_colour)) | (
-        stroked & _is_shown(items, pdfium.stroke_colour)
-    )
+    shown = _painted(items, filled, pdfium.fill_colour)
+    shown |= _painted(items, stroked, pdfium.stroke_colour)
     thin = _is_thin(boxes)
     strokes.rules += boxes[shown & thin].tolist()
-    for index in np.flatnonzero(shown & ~thin).tolist():
-        matrix = _product(_matrix(items[index]), frame)
-        for points in _subpaths(items[index], matrix, strokes):
-            _read_subpath(points, bool(stroked[index]), strokes)
-        strokes.full = strokes.full or len(strokes.rules) > MAX_RULES
-        if strokes.full:
+    thick = np.flatnonzero(shown & ~thin).tolist()
+    if thick:
+        _read_thick([items[index] for index in thick], stroked[thick], frame, strokes)
+
+
+def _painted(items: list[int], which: Booleans, colour: pdfium.Function) -> Booleans:
+    """Return which of the objects in ``which`` have a paint neither white nor transparent."""
+    painted = which.copy()
+    asked = [item for item, one in zip(items, which.tolist(), strict=True) if one]
+    if asked:
+        paint = np.zeros((len(asked), 4), dtype=np.uint32)
+        paint[:, 3] = 255
+        at = int(paint.ctypes.data)
+        pdfium.each(colour, asked, *(pdfium.steps(at + 4 * part, 16) for part in range(4)))
+        painted[which] = (paint[:, 3] > 8) & (paint[:, :3].min(axis=1) < 250)
+    return painted
+
+
+def _read_thick(
+    items: list[int], stroked: Booleans, frame: Matrix | None, strokes: Strokes
+) -> None:
+    """Take the sides of stroked paths as rules, filled boxes as grounds, until a cap is met."""
+    counts = np.fromiter(map(pdfium.count_segments, items), np.int64, len(items)).clip(min=0)
+    for low, high in _batches(counts.tolist()):
+        if counts[low] > MAX_RULES:  # one path of more segments than tables have lines
+            strokes.full = True
+            return
+        corners = _corners(items[low:high], counts[low:high], frame)
+        if len(corners.points):
+            _take_parts(corners, stroked[low:high], strokes)
+        if len(strokes.rules) > MAX_RULES:
+            strokes.full = True
             return
 
 
-def _is_shown(items: list[int], colour: pdfium.Function) -> Booleans:
-    """Return which objects' paint is neither white nor transparent."""
-    paint = np.zeros((len(items), 4), dtype=np.uint32)
-    paint[:, 3] = 255
-    at = int(paint.ctypes.data)
-    pdfium.each(colour, items, *(pdfium.steps(at + 4 * part, 16) for part in range(4)))
-    shown: Booleans = (paint[:, 3] > 8) & (paint[:, :3].min(axis=1) < 250)
-    return shown
+def _batches(counts: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of paths that have `MAX_RULES` segments together, or one path that has more."""
+    low = size = 0
+    for index, count in enumerate(counts):
+        if size + count > MAX_RULES and index > low:
+            yield low, index
+            low, size = index, 0
+        size += count
+    if low < len(counts):
+        yield low, len(counts)
 
 
-def _read_subpath(points: list[tuple[float, float]], stroked: bool, strokes: Strokes) -> None:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    box = [min(xs), min(ys), max(xs), max(ys)]
-    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        strokes.rules.append(box)
-        return
-    if not stroked:
-        if len(points) <= 6:
-            strokes.fills.append(box)
-        return
-    for (x0, y0), (x1, y1) in pairwise(points):
-        side = [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
-        if min(side[2] - side[0], side[3] - side[1]) <= THIN / 3:
-            strokes.rules.append(side)
+@dataclass(frozen=True, slots=True)
+class _Corners:
+    """The points of some paths on the page, one row a segment (ISO 32000-1, 8.5.2)."""
+
+    points: Floats
+    """``(n, 2)``"""
+    paths: Integers
+    """The path that each belongs to."""
+    begins: Booleans
+    """A subpath begins here."""
+    closes: Booleans
+    """A line goes from here to where the subpath begins."""
 
 
-def _subpaths(item: int, matrix: Matrix, strokes: Strokes) -> list[list[tuple[float, float]]]:
-    """Return the corner points of each part of a path, closed parts with their first again."""
-    count = pdfium.count_segments(item)
-    if count > MAX_RULES:
-        strokes.full = True
-        return []
-    parts: list[list[tuple[float, float]]] = []
-    for index in range(count):
-        segment = pdfium.path_segment(item, index)
-        pdfium.segment_point(segment, _AT[0], _AT[1])
-        point = _moved(float(_ROOM[0]), float(_ROOM[1]), matrix)
-        if pdfium.segment_kind(segment) == _MOVE or not parts:
-            parts.append([point])
-        else:
-            parts[-1].append(point)
-        if pdfium.segment_closes(segment):
-            parts[-1].append(parts[-1][0])
-    return [part for part in parts if len(part) > 1]
+def _corners(items: list[int], counts: Integers, frame: Matrix | None) -> _Corners:
+    paths = np.repeat(np.arange(len(items)), counts)
+    owners = [items[index] for index in paths.tolist()]
+    inner = [index for count in counts.tolist() for index in range(count)]
+    segments = list(map(pdfium.path_segment, owners, inner))
+    raw = np.zeros((len(segments), 2), dtype=np.float32)
+    at = int(raw.ctypes.data)
+    pdfium.each(pdfium.segment_point, segments, pdfium.steps(at, 8), pdfium.steps(at + 4, 8))
+    kinds = np.fromiter(map(pdfium.segment_kind, segments), np.int64, len(segments))
+    closes = np.fromiter(map(pdfium.segment_closes, segments), np.bool_, len(segments))
+    matrices = np.array([_product(_matrix(item), frame) for item in items])
+    x, y = pdfium.finite(raw.astype(np.float64)).T
+    a, b, c, d, e, f = matrices[paths].T
+    points = np.column_stack((a * x + c * y + e, b * x + d * y + f))
+    begins = kinds == _MOVE
+    begins[np.flatnonzero(np.diff(paths, prepend=-1))] = True
+    return _Corners(points, paths, begins, closes)
+
+
+def _take_parts(corners: _Corners, stroked: Booleans, strokes: Strokes) -> None:
+    """Take each subpath: thin ones as rules, filled boxes as grounds, the sides of the others."""
+    points = corners.points
+    starts = np.flatnonzero(corners.begins)
+    part = np.cumsum(corners.begins) - 1
+    sizes = np.bincount(part) + np.add.reduceat(corners.closes.astype(np.int64), starts)
+    boxes = np.hstack((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)))
+    thin = _is_thin(boxes)
+    lined = stroked[corners.paths[starts]]
+    strokes.rules += boxes[(sizes > 1) & thin].tolist()
+    strokes.fills += boxes[(sizes > 1) & (sizes <= 6) & ~thin & ~lined].tolist()
+    first = points[starts][part]
+    closing = np.flatnonzero(corners.closes)
+    following = np.flatnonzero(~corners.begins[1:])
+    # after a subpath is closed, the next line goes on from where it began
+    before = np.where(corners.closes[following, None], first[following], points[following])
+    ends = np.vstack((before, points[closing])), np.vstack((points[following + 1], first[closing]))
+    sides = np.hstack((np.minimum(*ends), np.maximum(*ends)))
+    of = np.concatenate((part[following], part[closing]))
+    kept = (lined & ~thin)[of] & ((sides[:, 2:] - sides[:, :2]).min(axis=1) <= THIN / 3)
+    strokes.rules += sides[kept].tolist()
 
 
 def _matrix(item: int) -> Matrix:
-    if not pdfium.object_matrix(item, _AT[0]):
+    if not pdfium.object_matrix(item, _AT):
         return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     a, b, c, d, e, f = _ROOM.tolist()
     return (a, b, c, d, e, f)
@@ -186,8 +234,3 @@ def _product(first: Matrix, then: Matrix | None) -> Matrix:
         e * g + f * i + k,
         e * h + f * j + m,
     )
-
-
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e, b * x + d * y + f)
