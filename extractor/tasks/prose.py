@@ -193,24 +193,17 @@ class _ItemReading:
         ordered = sorted(covers, key=lambda e: e.clause.start)
         others = [e for e in entries if e not in covers]
         left: list[Passage] = []
-        for number, entry in enumerate(ordered, 1):
-            clause = entry.clause
-            low, high = clause.cover if clause.cover is not None else (begin, clause.end)
-            low, high = max(low, begin), max(high, clause.end)
-            tail = len(_closing(text, high).text)
+        for order, entry in enumerate(ordered):
+            following = ordered[order + 1].clause.start if order + 1 < len(ordered) else len(text)
+            low, high, parts = _covered(text, entry.clause, begin, following)
             left.append(text.slice(begin, low).strip())
-            body = passage.join(
-                [
-                    text.slice(low, max(low, clause.start)),
-                    text.slice(max(low, clause.end), high + tail),
-                ]
-            ).strip()
-            begin = high + tail
+            begin = high
+            body = passage.join(parts).strip()
+            holding = [entry, *others]
             if heading:
-                draft = self._draft(heading, body, [entry, *others], sub=number)
+                drafts.append(self._draft(heading, body, holding, sub=order + 1))
             else:
-                draft = self._draft(body, EMPTY, [entry, *others], sub=number)
-            drafts.append(draft)
+                drafts.append(self._draft(body, EMPTY, holding, sub=order + 1))
         remainder = [*left, text.slice(begin).strip()]
         remainder += [self._without_clauses(at, entries) for at in extent[1:]]
         rest = [entry for entry in remainder if entry.text]
@@ -281,7 +274,7 @@ class _UnitReading:
     open_list: bool = False
 
     def read(self, entries: Sequence[ItemAssignment]) -> None:
-        for entry in entries:
+        for entry in sorted(entries, key=lambda e: (_STRENGTH[e.origin], e.at, e.clause.start)):
             text = self.group[entry.at][1].prose.repaired
             if entry.origin == "forward_default":
                 assignment = entry.clause.default_assignment
@@ -324,9 +317,22 @@ def _qualified(draft: UnitDraft, words: str) -> UnitDraft:
     return UnitDraft(structs.replace(draft.unit, qualifier=words), draft.passage)
 
 
-def _closing(text: Passage, start: int) -> Passage:
-    """Return the full stop that stands behind a clause but ends the sentence before it."""
-    return text.slice(start, start + 1) if text.text[start : start + 1] == "。" else EMPTY
+def _covered(
+    text: Passage, clause: Clause, begin: int, following: int
+) -> tuple[int, int, tuple[Passage, Passage]]:
+    """Return where a clause and its words begin and end, and the words without the clause.
+
+    A clause in brackets follows the words it speaks of, and a full stop behind it is theirs; a
+    unit with its duty (A负责…) goes before them, and they last to the end of the sentence.
+    """
+    low, high = clause.cover if clause.cover is not None else (begin, clause.end)
+    if clause.end <= low:
+        stop = text.text.find("。", high)
+        high = min(following, stop + 1 if stop >= 0 else len(text))
+        return clause.start, high, (text.slice(clause.end, high), EMPTY)
+    low, high = max(low, begin), max(high, clause.end)
+    high += text.text[high : high + 1] == "。"
+    return low, high, (text.slice(low, max(low, clause.start)), text.slice(clause.end, high))
 
 
 def _paragraphs(parts: Sequence[Passage]) -> Passage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -98,7 +99,9 @@ def pdf(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
     page = _Page(canvas, setting)
     page.head(truth)
     table = _Table(page, truth)
-    table.draw()
+    if truth.header:
+        table.draw()
+    page.text(truth.paragraphs)
     page.foot()
     canvas.save()
     return Drawing(made.getvalue(), table.cut)
@@ -135,6 +138,10 @@ class _Page:
             self._line(part, 18, "center")
         self.y += 8
 
+    def text(self, paragraphs: Sequence[str]) -> None:
+        for paragraph in paragraphs:
+            self._paragraph(paragraph, 28)
+
     def turn(self) -> None:
         self.foot()
         self.canvas.showPage()
@@ -151,6 +158,8 @@ class _Page:
         self.canvas.drawString(x, self.look.height - baseline, text)
 
     def _line(self, text: str, size: float, align: str, indent: float = 0) -> None:
+        if self.left < size * 1.6:
+            self.turn()
         self.y += size * 1.6
         width = pdfmetrics.stringWidth(text, self.look.font, size)
         x = self.look.margin + indent

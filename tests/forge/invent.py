@@ -2,7 +2,9 @@
 
 Layouts are those of task tables in use: T1 sections as rows; T2 short table with deadline; T3
 merged category, lead, supporting, deadline, remarks; T4 several measures under one task; T5
-leading official and two-row header; T6 roles named inside one unit column.
+leading official and two-row header; T6 roles named inside one unit column. P1 to P4 are running
+text: lines of units below each item, a labelled clause at its end, a clause with verbs, and several
+clauses in one paragraph.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.forge.truth import Cell, Row, TrueTask, Truth
@@ -36,7 +39,13 @@ class _Inventor:
         issuer = f"{full}人民政府办公室"
         month, day = self.rng.randint(1, 5), self.rng.randint(1, 28)
         attachment = f"{self.year}年{self.county}{self.subject}工作任务分解表"
-        header, rows, tasks, widths = getattr(self, f"_{self.layout.lower()}")()
+        make = getattr(self, f"_{self.layout.lower()}")
+        header, rows, tasks, widths = [], [], [], ()
+        paragraphs: tuple[str, ...] = ()
+        if self.layout.startswith("P"):
+            tasks, paragraphs = make()
+        else:
+            header, rows, tasks, widths = make()
         return Truth(
             number=f"{self.county[0]}政办发〔{self.year}〕{self.rng.randint(1, 99)}号",
             issuer=issuer,
@@ -56,6 +65,7 @@ class _Inventor:
             rows=rows,
             tasks=tasks,
             widths=widths,
+            paragraphs=paragraphs,
         )
 
     # Words
@@ -227,6 +237,79 @@ class _Inventor:
         header: list[Row] = [[Cell(w) for w in ("序号", "工作任务", "工作要求", "责任分工")]]
         return header, rows, tasks, self._widths((0.5, 1.8, 3, 2.2))
 
+    # Running text
+
+    def _items(self) -> list[tuple[str, str, str, str]]:
+        """Return section, number, heading and details of each item of a text."""
+        found = []
+        for top in self.rng.sample(WORDS["headings"], self.rng.randint(2, 4)):
+            for order in range(self.rng.randint(1, 4)):
+                found.append((top, CHINESE[order], self.task(), self.details()))
+        return found
+
+    def _text(
+        self, clause: Callable[[str, str, str, str], tuple[list[str], list[TrueTask]]]
+    ) -> tuple[list[TrueTask], tuple[str, ...]]:
+        paragraphs: list[str] = []
+        tasks: list[TrueTask] = []
+        tops: list[str] = []
+        for top, number, heading, details in self._items():
+            if top not in tops:
+                tops.append(top)
+                paragraphs.append(f"{CHINESE[len(tops) - 1]}、{top}")
+            printed, made = clause(top, number, heading, details)
+            paragraphs += printed
+            tasks += made
+        return tasks, tuple(paragraphs)
+
+    def _p1(self) -> tuple[list[TrueTask], tuple[str, ...]]:
+        def lines(top: str, number: str, heading: str, details: str):
+            lead, responsible = self.units(1, 2), self.units(1, 4)
+            printed = [
+                f"（{number}）{heading}{details}",
+                f"牵头单位：{'、'.join(lead)}",
+                f"责任单位：{'、'.join(responsible)}",
+            ]
+            return printed, [TrueTask(number, heading, details, (top,), lead, responsible)]
+
+        return self._text(lines)
+
+    def _p2(self) -> tuple[list[TrueTask], tuple[str, ...]]:
+        def labelled(top: str, number: str, heading: str, details: str):
+            lead, responsible = self.units(1, 2), self.units(1, 4)
+            clause = f"（牵头单位：{'、'.join(lead)}；责任单位：{'、'.join(responsible)}）"
+            task = TrueTask(number, heading, details, (top,), lead, responsible)
+            return [f"（{number}）{heading}{details}{clause}"], [task]
+
+        return self._text(labelled)
+
+    def _p3(self) -> tuple[list[TrueTask], tuple[str, ...]]:
+        def verbal(top: str, number: str, heading: str, details: str):
+            responsible = self.units(1, 4)
+            lead = self.units(1, 2) if self.rng.random() < 0.6 else ()
+            head = f"{'、'.join(lead)}牵头，" if lead else ""
+            clause = f"（{head}{'、'.join(responsible)}按职责分工负责）"
+            task = TrueTask(number, heading, details, (top,), lead, responsible)
+            return [f"（{number}）{heading}{details}{clause}"], [task]
+
+        return self._text(verbal)
+
+    def _p4(self) -> tuple[list[TrueTask], tuple[str, ...]]:
+        def several(top: str, number: str, heading: str, details: str):
+            text, made = f"（{number}）{heading}", []
+            for order in range(1, self.rng.randint(2, 4)):
+                lead, supporting = self.units(1, 1), self.units(1, 2)
+                sentence = self.details(2)
+                text += f"{sentence}（{lead[0]}牵头，{'、'.join(supporting)}配合）"
+                made.append(
+                    TrueTask(f"{number}.{order}", heading, sentence, (top,), lead, (), supporting)
+                )
+            if len(made) == 1:
+                made = [replace(made[0], number=number)]
+            return [text], made
+
+        return self._text(several)
+
     def _widths(self, base: tuple[float, ...]) -> tuple[float, ...]:
         """Return shares of the width, each varied a little."""
         varied = [share * self.rng.uniform(0.85, 1.2) for share in base]
@@ -235,5 +318,5 @@ class _Inventor:
 
 LAYOUTS: dict[str, Callable[[int], Truth]] = {
     name: (lambda seed, layout=name: invent(seed, layout))
-    for name in ("T1", "T2", "T3", "T4", "T5", "T6")
+    for name in ("T1", "T2", "T3", "T4", "T5", "T6", "P1", "P2", "P3", "P4")
 }

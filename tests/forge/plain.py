@@ -12,6 +12,8 @@ def text(truth: Truth, seed: int = 0) -> bytes:
     """Return the notice as a dump with tabs; blank lines may stand between rows (page seams)."""
     rng = random.Random(seed)
     lines = [*_head(truth), "", truth.attachment, ""]
+    for paragraph in truth.paragraphs:
+        lines += [paragraph, ""]
     for row in [*truth.header, *truth.rows]:
         lines.append("\t".join(_flat(row)))
         if rng.random() < 0.08:
@@ -23,7 +25,8 @@ def markdown(truth: Truth) -> bytes:
     """Return the notice as Markdown with a pipe table."""
     lines = [line for entry in _head(truth) for line in (entry, "")]
     lines += [f"## {truth.attachment}", ""]
-    width = len(truth.header[0])
+    lines += [line for text in truth.paragraphs for line in (text, "")]
+    width = len(truth.header[0]) if truth.header else 0
     for index, row in enumerate([*truth.header, *truth.rows]):
         lines.append("| " + " | ".join(_flat(row)) + " |")
         if index == 0:
@@ -37,6 +40,8 @@ def html(truth: Truth, seed: int = 0) -> bytes:
     head = "\n".join(f"<p>{escape(line)}</p>" for line in _head(truth)[2:])
     rows = "\n".join(_tr(row, "th") for row in truth.header)
     rows += "\n" + "\n".join(_tr(row, "td") for row in truth.rows)
+    text = "".join(f"<p>　　{escape(entry)}</p>" for entry in truth.paragraphs)
+    inner = text or f"<table>{rows}</table>"
     style = rng.choice(["utf-8", "bom", "gb18030", "gb18030 undeclared"])
     charset = "" if "undeclared" in style else f'<meta charset="{style.replace("bom", "utf-8")}">'
     page = (
@@ -45,7 +50,7 @@ def html(truth: Truth, seed: int = 0) -> bytes:
         f'<div class="content"><h1>{escape(truth.title)}</h1>'
         f'<p style="text-align:center">{escape(truth.number)}</p>{head}'
         f'<p style="text-align:center">{escape(truth.attachment)}</p>'
-        f"<table>{rows}</table></div>"
+        f"{inner}</div>"
         '<div class="footer">版权所有：示例网站</div></body></html>'
     )
     if style.startswith("gb"):

@@ -56,4 +56,5 @@ class Truth:
     rows: list[Row] = field(default_factory=list)
     tasks: list[TrueTask] = field(default_factory=list)
     widths: tuple[float, ...] = ()
-    note: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    """The printed document's text, where tasks stand in clauses and not in a table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from docx import Document
+from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -24,10 +25,19 @@ def docx(truth: Truth) -> bytes:
         (truth.issuer, ALIGN.RIGHT, 16),
         (truth.printed_date, ALIGN.RIGHT, 16),
         (truth.attachment, ALIGN.CENTER, 22),
+        *((text, ALIGN.JUSTIFY, 16) for text in truth.paragraphs),
     ):
         paragraph = word.add_paragraph()
         paragraph.alignment = align
         paragraph.add_run(text).font.size = Pt(size)
+    if truth.header:
+        _table(word, truth)
+    made = io.BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+def _table(word: Word, truth: Truth) -> None:
     rows = [*truth.header, *truth.rows]
     table = word.add_table(rows=len(rows), cols=len(truth.header[0]))
     table.style = "Table Grid"
@@ -38,9 +48,6 @@ def docx(truth: Truth) -> bytes:
         mark = OxmlElement("w:tblHeader")
         mark.set(qn("w:val"), "true")
         row._tr.get_or_add_trPr().append(mark)
-    made = io.BytesIO()
-    word.save(made)
-    return made.getvalue()
 
 
 def _fill(grid: list[list[object]], r: int, row: Row) -> None:

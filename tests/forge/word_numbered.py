@@ -35,7 +35,8 @@ def docx(truth: Truth) -> bytes:
         _line(truth.issuer, "right"),
         _line(truth.printed_date, "right"),
         _line(truth.attachment, "center"),
-        _table([*truth.header, *truth.rows], len(truth.header[0])),
+        *(_paragraph(text) for text in truth.paragraphs),
+        _table([*truth.header, *truth.rows], len(truth.header[0])) if truth.header else "",
     ]
     return build("".join(blocks), numbering=_numbering())
 
