@@ -22,7 +22,10 @@ def find_qualifier(text: str, end: int) -> int:
     >>> find_qualifier("市商务局按职责分工负责", 11)
     4
     """
-    for word in words("qualifiers", "after"):
+    known = words("qualifiers", "after")
+    if not text.endswith(known, 0, end):
+        return end
+    for word in known:
         if text.endswith(word, 0, end):
             return end - len(word)
     return end
@@ -83,10 +86,13 @@ def find_open_end(text: str, end: int) -> int:
     >>> find_open_end("市商务局等有关部门", 9)
     4
     """
-    for mark in words("open", "marks"):
+    marks, nouns = words("open", "marks"), words("open", "nouns")
+    if not text.endswith(marks, 0, end) and not text.endswith(nouns, 0, end):
+        return end
+    for mark in marks:
         if text.endswith(mark, 0, end):
             return end - len(mark)
-        for noun in words("open", "nouns"):
+        for noun in nouns:
             if text.endswith(noun, 0, end):
                 begin = _before_count(text, end - len(noun))
                 if text.endswith(mark, 0, begin):

@@ -284,8 +284,7 @@ class _Scan:
             return low
 
     def _is_directive(self, low: int, high: int) -> bool:
-        text = self.view.text[low:high]
-        return any(cue in text for cue in lexicon.words("directive", "cues"))
+        return lexicon.directive_pattern().search(self.view.text, low, high) is not None
 
     def _without_note(self, low: int, high: int) -> int:
         """Take a directive in brackets off a piece's end: 市工商联(列第一位的为牵头单位,下同)."""

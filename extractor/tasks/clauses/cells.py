@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.body import read_body
 from extractor.tasks.clauses.finding import LONGEST
 from extractor.tasks.clauses.values import Clause, Kind
@@ -15,6 +16,8 @@ def read_cell(text: str) -> Clause | None:
     (``省经信厅、省科技厅按职责分工负责``) are clauses; ``区发改局、区商务局`` is none.
     """
     view = look(text)
+    if lexicon.sign_pattern().search(view.text) is None:
+        return None
     low, high = 0, len(view.text)
     while low < high and view.text[high - 1] in "。;,、":
         high -= 1

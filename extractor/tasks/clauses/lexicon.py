@@ -166,6 +166,18 @@ def cue_pattern() -> regex.Pattern[str]:
 
 
 @cache
+def sign_pattern() -> regex.Pattern[str]:
+    """Match any sign without which a cell is a plain list: a label's end, what makes it a clause."""
+    return regex.compile(rf"[:∶】\]]|{_any((*strong_verbs(), *words('qualifier', 'before')))}")
+
+
+@cache
+def directive_pattern() -> regex.Pattern[str]:
+    """Match any word that marks a directive."""
+    return regex.compile(_any(words("directive", "cues")))
+
+
+@cache
 def deadline_pattern() -> regex.Pattern[str]:
     """Match how a deadline begins: ``2021年``, ``9月底前``, ``年内``, ``30日内``."""
     lead = _any(words("deadline", "leads"))

@@ -5,7 +5,7 @@ It asks no dictionary, so a place or company without a head word is taken only b
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -21,11 +21,14 @@ _OPEN_END = regex.compile(
     r"等?(?P<open>等(?:[0-9]{1,2}个?)?(?:各|市|省|县|区)?(?:级|直)?(?:有关|相关|责任|成员|职能)*"
     r"(?:部门和单位|单位和部门|部门|单位|机构|方面|地|市|县|区|企业|司局|科室|处室)?)$"
 )
+_BRACKETS = frozenset((*OPENING, *CLOSING))
 _MARKS = "*★▲△☆●■◆"
 
 
 def split_top(text: str, marks: str) -> list[str]:
     """Return the parts of ``text`` between ``marks`` that stand outside brackets."""
+    if not any(mark in text for mark in marks):
+        return [text]
     parts = []
     start = level = 0
     for position, character in enumerate(text):
@@ -59,8 +62,9 @@ def is_unit_list(text: str) -> bool:
     return all(is_unit_like(member) or (short and _is_system(member)) for member in members)
 
 
+@lru_cache(maxsize=4096)
 def is_unit_like(member: str) -> bool:
-    """Whether one member of a list reads as a body."""
+    """Whether one member of a list reads as a body; a notice names the same ones over and over."""
     bare = without_brackets(member).strip(_MARKS)
     if not 2 <= len(bare) <= LONGEST or _never(bare):
         return False
@@ -103,6 +107,8 @@ def is_loose_list(text: str) -> bool:
 
 def without_brackets(text: str) -> str:
     """Return ``text`` without its brackets and what stands in them."""
+    if _BRACKETS.isdisjoint(text):
+        return text
     kept = []
     level = 0
     for character in text:
