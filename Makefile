@@ -14,8 +14,14 @@ help:    ## say what each target does
 
 setup: $(READY) ## make .venv and install the locked versions into it
 
-demo: $(READY) ## convert the sample notice and show three of its tasks
+demo: $(READY) ## convert the sample notice in its four forms and show three of its tasks
 	@$(BIN)/python docs/examples/show_tasks.py samples/shaxian-2021.txt 3
+	@mkdir -p build
+	@for form in txt docx html pdf; do \
+		$(BIN)/extractor convert samples/shaxian-2021.$$form -o build/shaxian-2021.$$form.json \
+		&& $(BIN)/extractor validate build/shaxian-2021.$$form.json \
+		&& echo "samples/shaxian-2021.$$form -> build/shaxian-2021.$$form.json" || exit 1; \
+	done
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest -q
