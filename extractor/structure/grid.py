@@ -49,6 +49,9 @@ class Grid:
 
 def cell_text(cell: Cell) -> Passage:
     """Return the text of a cell: its paragraphs, then the cells of tables inside it, in order."""
+    if len(cell.paragraphs) == 1 and not cell.tables:
+        only = cell.paragraphs[0]
+        return passage.of(only) if only.text.strip() else EMPTY
     passages = [passage.of(paragraph) for paragraph in cell_paragraphs(cell)]
     return passage.join([part for part in passages if part.text.strip()], PARAGRAPH_BREAK)
 

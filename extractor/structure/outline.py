@@ -6,7 +6,7 @@ what it is. Nothing is interpreted yet: who must do what is the next stage's wor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.model.document import Document, Picture, Table
@@ -88,12 +88,13 @@ def outline(document: Document) -> Outline:
     items = items_of(document)
     catalogue, taken = read_catalogue(items, document.properties)
     lines = [(at, line) for at, line in prose_items(items) if at not in taken]
-    head_lines = _before_first_table(items, lines)
+    fragments = {at: fragment_of(item) for at, item in enumerate(items) if isinstance(item, Table)}
+    head_lines = _before_first_table(fragments, lines)
     masthead = read_masthead([line for _, line in head_lines])
     all_lines = [line for _, line in lines]
     ending = read_ending(all_lines, masthead.body_start)
     used = {lines[position][0] for position in masthead.used | ending.used} | taken
-    builder = _Builder(masthead, ending)
+    builder = _Builder(masthead, ending, fragments)
     signed = lines[ending.signed_at][0] if ending.signed_at is not None else None
     start = lines[masthead.body_start][0] if masthead.body_start < len(lines) else len(items)
     builder.build(items, used, start, signed)
@@ -109,11 +110,11 @@ def outline(document: Document) -> Outline:
 
 
 def _before_first_table(
-    items: Sequence[Item], lines: Sequence[tuple[int, Prose]]
+    fragments: Mapping[int, Fragment], lines: Sequence[tuple[int, Prose]]
 ) -> Sequence[tuple[int, Prose]]:
     """Return the paragraphs above the first table with tasks; a letterhead may itself be one."""
-    for at, item in enumerate(items):
-        if isinstance(item, Table) and fragment_of(item).head is not None:
+    for at, fragment in fragments.items():
+        if fragment.head is not None:
             return [entry for entry in lines if entry[0] < at]
     return lines
 
@@ -124,6 +125,8 @@ class _Builder:
 
     masthead: Masthead
     ending: Ending
+    fragments: Mapping[int, Fragment]
+    """The tables, by their positions."""
     parts: list[Part] = field(default_factory=list)
     furniture: list[Passage] = field(default_factory=list)
     tree: SectionTree = field(default_factory=SectionTree)
@@ -211,24 +214,19 @@ class _Builder:
 
     def _table(self, items: Sequence[Item], position: int, used: set[int]) -> int:
         """Take the table at ``position`` with its continuations; return where to go on."""
-        first = items[position]
-        if not isinstance(first, Table):
-            raise TypeError("a table part begins with a table")
-        parts = [fragment_of(first)]
+        parts = [self.fragments[position]]
         following = position + 1
         while following < len(items):
             item = items[following]
             if isinstance(item, Prose) and _announces_continuation(item):
-                ahead = items[following + 1] if following + 1 < len(items) else None
-                if isinstance(ahead, Table) and continues(parts, fragment_of(ahead)):
+                ahead = self.fragments.get(following + 1)
+                if ahead is not None and continues(parts, ahead):
                     self.furniture.append(item.passage)
                     following += 1
                     continue
                 break
-            if not isinstance(item, Table) or following in used:
-                break
-            fragment = fragment_of(item)
-            if not continues(parts, fragment):
+            fragment = self.fragments.get(following)
+            if fragment is None or following in used or not continues(parts, fragment):
                 break
             parts.append(fragment)
             following += 1

@@ -151,6 +151,8 @@ def _distinct(rows: Sequence[Row]) -> list[Passage]:
 
 
 def _shifted(rows: Sequence[Row], by: int) -> tuple[Row, ...]:
+    if not by:
+        return tuple(rows)
     return tuple(tuple(replace(slot, row=slot.row + by) for slot in row) for row in rows)
 
 

@@ -167,7 +167,7 @@ def cue_pattern() -> regex.Pattern[str]:
 
 @cache
 def sign_pattern() -> regex.Pattern[str]:
-    """Match any sign without which a cell is a plain list: a label's end, what makes it a clause."""
+    """Match any sign without which a cell is a plain list: a label's end, a strong verb."""
     return regex.compile(rf"[:∶】\]]|{_any((*strong_verbs(), *words('qualifier', 'before')))}")
 
 
