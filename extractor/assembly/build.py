@@ -38,6 +38,7 @@ from extractor.tasks.cells import read_unit_list
 from extractor.tasks.draft import ROLES, Setting, TaskDraft, UnitDraft
 from extractor.text.citations import find_citations
 from extractor.text.document_kinds import kind_of_title
+from extractor.text.document_numbers import NumberFound
 from extractor.text.passage import Passage
 
 
@@ -92,7 +93,7 @@ def build(
         ledger.place(note)
     sections = _sections(outline.sections, ledger)
     identity = notice_id(
-        canonical_number=number.canonical if number and not number.damaged else None,
+        canonical_number=_whole_number(number, issuers),
         issuers=[unit.text for unit in issuers],
         title=title,
         date=issue_date,
@@ -157,6 +158,15 @@ def build(
     return structs.replace(
         notice, diagnostics=(*document.diagnostics, *remarks_on(notice, outline))
     )
+
+
+def _whole_number(number: NumberFound | None, issuers: Sequence[Unit]) -> str | None:
+    """Return a number that tells notices apart; 第3号 of an order does only with its issuer."""
+    if number is None or number.damaged:
+        return None
+    if number.form == "number":
+        return number.canonical
+    return f"{issuers[0].text} {number.canonical}" if issuers else None
 
 
 def _unit(draft: UnitDraft) -> Unit:

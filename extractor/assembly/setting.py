@@ -12,7 +12,9 @@ from extractor.tasks.draft import Setting
 from extractor.text.passage import Passage
 from extractor.units import find_jurisdiction, survey_lists
 
-_ISSUER_IN_TITLE = regex.compile(r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转)")
+_ISSUER_IN_TITLE = regex.compile(
+    r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$)"
+)
 
 
 def issuer_passages(outline: Outline) -> list[Passage]:

@@ -132,7 +132,8 @@ def _signature(
                 return position, date, [*above, before], {position, *taken}
             continue
         above, taken = _signatories(lines, start, position)
-        if above or line.style.align == "right" or _last_of_text(lines, position):
+        closes = line.style.align == "right" or _last_of_text(lines, position)
+        if above or closes or _below_a_name(lines, start, position):
             return position, date, above, {position, *taken}
     return None
 
@@ -171,6 +172,18 @@ def _signatories(
         taken.add(position)
         position -= 1
     return found, taken
+
+
+def _below_a_name(lines: Sequence[Prose], start: int, position: int) -> bool:
+    """Whether a short line, as one of a person who signs (指挥长：某某), stands right above."""
+    above = lines[position - 1] if position > start else None
+    return (
+        above is not None
+        and above.label is None
+        and len(above.key) <= 20
+        and not ends_sentence(above.text)
+        and (position + 1 == len(lines) or ends_sentence(lines[position - 2].text))
+    )
 
 
 def _last_of_text(lines: Sequence[Prose], position: int) -> bool:

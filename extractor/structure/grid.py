@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from extractor.model.anchor import Anchor
 from extractor.model.document import Cell, Paragraph, Table
 from extractor.text import passage
@@ -13,8 +15,7 @@ PARAGRAPH_BREAK = "\n\n"
 """Between the paragraphs of a cell; a lone U+000A inside one is a wrap of the layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """One position of the grid.
 
     ``content`` is the text of the cell that covers the position. ``row`` and ``column`` are the

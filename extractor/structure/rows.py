@@ -36,6 +36,11 @@ def _note_starts() -> tuple[str, ...]:
     return tuple({compact(word) for word in load("columns")["notes"]["starts"]})
 
 
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(compact(word) for word in load("columns")["totals"]["words"])
+
+
 def is_note(text: str) -> bool:
     """Whether a line under or over a table is a note to it (表注)."""
     return compact(text).startswith(_note_starts())
@@ -71,7 +76,7 @@ def _classified(index: int, row: Row, columns: Columns, *, spans_known: bool) ->
         return TableRow(index, "task", row)
     text = slot.content.text.strip()
     label = read_label(text)
-    if is_note(text):
+    if is_note(text) or compact(text) in _totals():
         return TableRow(index, "note", row, slot.content)
     if _is_heading(text, label, column, columns, wide=wide and (spans_known or len(own) > 1)):
         return TableRow(index, "section", row, slot.content, label)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 import regex
+from msgspec.structs import replace
 
 from extractor.structure.grid import Slot
 from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead

@@ -7,8 +7,10 @@ the header's columns named and repeated headers set apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from extractor.model.document import Table
 from extractor.structure.grid import Grid, Slot, grid_of

@@ -122,24 +122,23 @@ class _ItemReading:
         return [self._draft(heading, body, entries)]
 
     def _extent(self) -> list[int]:
-        """Return the positions of the item and of the unnumbered paragraphs that belong to it."""
+        """Return the positions of the item and of the unnumbered paragraphs that belong to it.
+
+        The clause that assigns an item closes it; only an item assigned from elsewhere, by its
+        section, lasts until the next one.
+        """
+        own = [e.at for e in self.assigned[self.index] if e.origin in {"own", "line"}]
+        part = self.group[self.index][1]
+        last = max(own) if own else len(self.group) - 1
+        if not own and part.rank is None and part.heading is None:
+            last = self.index
         extent = [self.index]
-        lines = {e.at for e in self.assigned[self.index] if e.origin in {"own", "line"}}
-        for at in range(self.index + 1, len(self.group)):
-            part = self.group[at][1]
-            if part.rank is not None or part.heading is not None or at in self.assigned:
-                break
-            if self.group[self.index][1].rank is None and at not in lines:
+        for at in range(self.index + 1, last + 1):
+            below = self.group[at][1]
+            if below.rank is not None or below.heading is not None or at in self.assigned:
                 break
             extent.append(at)
-        while len(extent) > 1 and extent[-1] not in lines and self._is_heading_free():
-            extent.pop()
         return extent
-
-    def _is_heading_free(self) -> bool:
-        """Whether the item is a plain paragraph, so that later ones are none of it."""
-        part = self.group[self.index][1]
-        return part.rank is None and part.heading is None
 
     def _texts(
         self, extent: Sequence[int], entries: Sequence[ItemAssignment]

@@ -161,7 +161,8 @@ class _RowReading:
             return
         role = head.role
         if role in UNIT_ROLES and role is not None:
-            self.units[role] = tuple(above.units.get(role, ()))
+            moved = role == "responsible" and self.part.columns.responsible_leads
+            self.units[role] = tuple(above.units.get("lead" if moved else role, ()))
         elif name == "deadlines":
             self.deadlines += above.deadlines
         elif name == "people":

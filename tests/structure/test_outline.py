@@ -222,3 +222,21 @@ def test_the_word_of_the_mark_belongs_to_the_mark() -> None:
     )
     assert [m.text for m in found.masthead.marks] == ["青川县财政局", "青川县审计局"]
     assert "文件" in found.masthead.mark_lines[0].text
+
+
+def test_an_order_is_signed_by_a_person_and_dated() -> None:
+    found = outline(
+        document(
+            [
+                "青川县防汛抗旱指挥部令",
+                "第3号",
+                "一、各水库降至汛限水位以下运行。由县水利局负责落实。",
+                "本命令自发布之日起施行。",
+                "指挥长：王某某",
+                "2023年7月20日",
+            ]
+        )
+    )
+    assert found.masthead.kind == "令"
+    assert found.ending.issue_date is not None
+    assert found.ending.issue_date.date == "2023-07-20"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extractor.structure.grid import grid_of
 from extractor.structure.headers import find_head, role_of

@@ -148,3 +148,15 @@ def test_clauses_in_brackets_of_other_kinds_and_people_beside_units() -> None:
     assert [(p.role, p.text) for p in task.people] == [("责任领导", "张三")]
     assert names(task.responsible_units) == ["县交通运输局"]
     assert [d.end for d in task.deadlines] == ["2023-06-30"]
+
+
+def test_what_follows_the_clause_of_the_last_item_is_none_of_it() -> None:
+    found = notice(
+        "一、重点任务",
+        "（一）加快修路。抓紧勘察。（县交通运输局负责）",
+        "各乡镇于每季度末月25日前将进展情况报送县政府办公室。",
+    )
+    assert found.tasks[0].requirement == "抓紧勘察。"
+    assert [d.recurrence for d in found.reporting[0].deadlines] == [
+        "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"
+    ]

@@ -176,3 +176,22 @@ def test_a_category_printed_again_in_the_next_cell_opens_no_new_section() -> Non
 def test_the_place_of_a_task_leaves_its_number_out() -> None:
     (draft,) = tasks([HEADER, ["3.修路。", "先勘察。", "县交通局", ""]])
     assert (draft.places["number"].text, draft.places["task"].text) == ("3.", "修路。")
+
+
+def test_a_row_of_totals_is_no_section_and_no_task() -> None:
+    drafts = tasks(
+        [["序号", "重点任务", "责任单位"], ["1", "修路。", "县交通局"], ["合计", "", ""]]
+    )
+    assert [d.task.text for d in drafts] == ["修路。"]
+    assert drafts[0].section is None
+
+
+def test_ditto_under_a_responsible_unit_that_leads_copies_the_lead() -> None:
+    _, second = tasks(
+        [
+            ["序号", "重点任务", "责任单位", "配合单位"],
+            ["1", "修路。", "县交通局", "县财政局"],
+            ["2", "架桥。", "同上", "县水利局"],
+        ]
+    )
+    assert units(second, "lead") == ["县交通局"]
