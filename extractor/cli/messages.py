@@ -46,6 +46,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no task {}; the notice has {} tasks",
         "没有任务 {}；该公文共有 {} 项任务",
     ),
+    "eval": ("measure accuracy against gold labels", "对照人工标注计算准确率"),
+    "eval.gold": (
+        "files of gold labels, or folders of them",
+        "人工标注文件，或其所在目录",
+    ),
+    "eval.notices": (
+        "folder of the notices (default: the current one)",
+        "公文所在目录（默认当前目录）",
+    ),
+    "eval.half": (
+        "which half of the labels: developed on (seen) or not (default: all)",
+        "用哪一半标注：开发时看过的（seen）或未看过的（unseen）（默认 all）",
+    ),
+    "eval.unseen": ("the same as --half unseen", "同 --half unseen"),
+    "eval.form": ("output format (default: text)", "输出格式（默认 text）"),
+    "eval.floor": (
+        "fail when a field's F1 is lower; without FIELD: of all fields",
+        "某项的 F1 低于此值时失败；不写 FIELD 则为各项",
+    ),
+    "eval.no_field": ("--min-f1: no field {}; there are {}", "--min-f1：没有 {} 项；可用：{}"),
+    "eval.no_gold": (
+        "no .json file of gold labels there; name the files or their folder",
+        "未找到标注文件（.json）；请指明文件或所在目录",
+    ),
+    "eval.empty_half": (
+        "no notice is in the half {}; use --half all",
+        "{} 这一半没有公文；请用 --half all",
+    ),
+    "eval.other_bytes": ("the labels are of another file ({})", "标注不属于该文件（{}）"),
+    "eval.low": ("F1 of {} is {}, below {}", "{} 的 F1 为 {}，低于 {}"),
+    "eval.differs": ("expected {}; got {}", "应为 {}；实为 {}"),
+    "eval.nothing": ("nothing", "无"),
     "validate": ("check records against the schema", "按模式校验记录"),
     "validate.records": (
         "JSON or JSONL files; `-` reads stdin",
