@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from extractor.layout.blocks import Drawn, PageText, lines_of
 from extractor.layout.lines import Line
 
@@ -34,7 +36,7 @@ def unbox(pages: Sequence[PageText]) -> list[PageText]:
             if goes_on or any(item.nested):
                 flow.append(item)
             else:
-                flow.extend(replace(line, region=0) for line in lines_of(item))
+                flow.extend(structs.replace(line, region=0) for line in lines_of(item))
         result.append(replace(page, flow=tuple(flow)))
     return result
 

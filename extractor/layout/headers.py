@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from msgspec import structs
 
 from extractor.layout.blocks import Drawn
 from extractor.layout.lattice import Grid, Slotted
@@ -64,7 +65,7 @@ def _parts_by_column(line: Line, grid: Grid) -> list[Line] | None:
 def part_of(line: Line, start: int, end: int, left: float, right: float) -> Line:
     """Return the stretch ``start:end`` of ``line`` as a line of its own."""
     text = line.text[start:end].rstrip()
-    return replace(
+    return structs.replace(
         line,
         text=text,
         box=(left, line.box[1], right, line.box[3]),
@@ -76,7 +77,7 @@ def _with_row(table: Drawn, cells: Sequence[Line], top: float) -> Drawn:
     grid = table.grid
     count = len(cells)
     head = tuple(Slotted(0, column, 1, 1) for column in range(count))
-    moved = tuple(replace(cell, row=cell.row + 1) for cell in grid.cells)
+    moved = tuple(structs.replace(cell, row=cell.row + 1) for cell in grid.cells)
     below = np.where(grid.owners >= 0, grid.owners + count, -1)
     return replace(
         table,

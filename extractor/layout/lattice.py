@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from extractor.layout.page import Booleans, Box, Floats, Integers
@@ -33,8 +34,7 @@ Group = tuple[Integers, Integers]
 """Indices of the horizontals and of the verticals that make one table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slotted:
+class Slotted(msgspec.Struct, frozen=True):
     """A cell of a grid: its top left slot and how many rows and columns it spans."""
 
     row: int

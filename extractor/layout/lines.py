@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from extractor.layout.page import Booleans, Box, Codes, Floats, Glyphs, Integers, Page
@@ -29,8 +30,7 @@ Part = tuple[int, int, float, float]
 """A stretch of a line between wide gaps: ``start, end`` in its text, ``x0, x1``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line of text on a page, or the part of one that stands in one region or column."""
 
     page: int

@@ -8,8 +8,8 @@ and every character of the source be counted once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+import msgspec
 import regex
 
 from extractor.model.anchor import Anchor
@@ -17,8 +17,7 @@ from extractor.model.document import Paragraph
 from extractor.text.characters import is_wide
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """``length`` characters at ``start`` of a passage come from ``paragraph`` at ``offset``."""
 
     start: int
@@ -27,8 +26,7 @@ class Run:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A text and the runs of the source it is made of, ordered and not overlapping.
 
     Offsets are code points, half-open, 0-based. Characters outside all runs are white space
@@ -57,7 +55,8 @@ class Passage:
                 continue
             if low >= stop:
                 break
-            low, high = (max(start, low)), (min(stop, high))
+            low = max(low, start)
+            high = min(high, stop)
             if low < high:
                 runs.append(
                     Run(low - start, run.paragraph, run.offset + low - run.start, high - low)

@@ -7,6 +7,7 @@ from extractor.tasks.clauses.body import read_body
 from extractor.tasks.clauses.finding import LONGEST
 from extractor.tasks.clauses.values import Clause, Kind
 from extractor.tasks.clauses.view import look
+from extractor.text.characters import compact
 
 
 def read_cell(text: str) -> Clause | None:
@@ -15,9 +16,9 @@ def read_cell(text: str) -> Clause | None:
     ``牵头单位：A 配合单位：B``, ``A牵头，B配合``, and a lead cell that ends in a verb
     (``省经信厅、省科技厅按职责分工负责``) are clauses; ``区发改局、区商务局`` is none.
     """
-    view = look(text)
-    if lexicon.sign_pattern().search(view.text) is None:
+    if lexicon.sign_pattern().search(compact(text)) is None:
         return None
+    view = look(text)
     low, high = 0, len(view.text)
     while low < high and view.text[high - 1] in "。;,、":
         high -= 1
