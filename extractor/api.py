@@ -15,6 +15,7 @@ from extractor.model.document import Document
 from extractor.model.notice import Notice
 from extractor.structure import Outline, outline
 from extractor.tasks import read_tasks
+from extractor.units import Registry
 
 MAX_BYTES = 512 * 1024 * 1024
 """A notice is never larger; a device or an endless pipe is."""
@@ -31,39 +32,42 @@ class Result:
     error: ExtractorError | None = None
 
 
-def extract(source: Input, *, name: str | None = None) -> Notice:
+def extract(source: Input, *, name: str | None = None, registry: Registry | None = None) -> Notice:
     """Return the records of one notice.
 
     Args:
         source: A path, the bytes of a file, or a file opened for reading bytes.
         name: What to call the source in the record; a path is its own name.
+        registry: A list of units of your own (`load_registry`), which names what it knows.
 
     Raises:
         ExtractorError: One subclass per fault; the message says what, where and what to do.
     """
-    return read_notice(source, name=name)[1]
+    return read_notice(source, name=name, registry=registry)[1]
 
 
-def read_notice(source: Input, *, name: str | None = None) -> tuple[Document, Notice]:
+def read_notice(
+    source: Input, *, name: str | None = None, registry: Registry | None = None
+) -> tuple[Document, Notice]:
     """Return the document as it was read and its records, as `extract` makes them."""
     data, label = _bytes_of(source, name)
     document = readers.read(data, name=label)
-    return document, _notice_of(document, data, label)
+    return document, _notice_of(document, data, label, registry)
 
 
-def extract_many(sources: Iterable[Input]) -> Iterator[Result]:
+def extract_many(sources: Iterable[Input], *, registry: Registry | None = None) -> Iterator[Result]:
     """Yield a result for each source in order; one bad file never costs another its result."""
     for source in sources:
         label = _label(source, None)
         try:
-            yield Result(label, notice=extract(source))
+            yield Result(label, notice=extract(source, registry=registry))
         except ExtractorError as error:
             yield Result(label, error=error)
 
 
-def _notice_of(document: Document, data: bytes, label: str) -> Notice:
+def _notice_of(document: Document, data: bytes, label: str, registry: Registry | None) -> Notice:
     found = outline(document)
-    setting = setting_of(found)
+    setting = setting_of(found, registry)
     reading = read_tasks(found, setting)
     if not _is_notice(found, has_tasks=bool(reading.tasks)):
         raise NotANotice(

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from extractor.assembly.catalogue import disagreements
 from extractor.model.diagnostic import Diagnostic
-from extractor.model.notice import Notice
+from extractor.model.notice import Notice, Unit
 from extractor.structure.outline import Outline, PicturePart, TablePart
+from extractor.units import Registry, near_miss
 
 
-def remarks_on(notice: Notice, outline: Outline) -> tuple[Diagnostic, ...]:
+def remarks_on(
+    notice: Notice, outline: Outline, registry: Registry | None = None
+) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a finished record, in a fixed order."""
     return (
         *_missing(notice),
         *disagreements(notice, outline),
         *_rejoined(outline),
         *_unassigned(notice),
+        *_near_misses(notice, registry),
         *_pictures(outline),
         *_unplaced(notice),
     )
@@ -56,6 +60,30 @@ def _unassigned(notice: Notice) -> Iterator[Diagnostic]:
                 message=f"task {task.number or task.position} names no unit",
                 anchor=task.anchors.get("task"),
             )
+
+
+def _near_misses(notice: Notice, registry: Registry | None) -> Iterator[Diagnostic]:
+    """Yield a remark for each name that is one character away from a registered one."""
+    if registry is None:
+        return
+    first = {unit.text: unit for unit in reversed(list(_all_units(notice)))}
+    for unit in reversed(first.values()):
+        near = near_miss(unit, registry)
+        if near is not None:
+            yield Diagnostic(
+                code="unit.near-miss",
+                severity="info",
+                message=f"{unit.text} is not in the registry; did you mean {near}",
+                anchor=unit.anchor,
+            )
+
+
+def _all_units(notice: Notice) -> Iterator[Unit]:
+    """Yield the units of the notice and of its tasks, in the order of the record."""
+    yield from (*notice.issuers, *notice.addressees, *notice.signatories, *notice.copied_to)
+    for task in notice.tasks:
+        yield from (*task.lead_units, *task.responsible_units)
+        yield from (*task.supporting_units, *task.supervising_units)
 
 
 def _pictures(outline: Outline) -> Iterator[Diagnostic]:

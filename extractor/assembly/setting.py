@@ -10,7 +10,7 @@ from extractor.tasks.clauses import find_clauses
 from extractor.tasks.deadlines import plan_year_of
 from extractor.tasks.draft import Setting
 from extractor.text.passage import Passage
-from extractor.units import find_jurisdiction, survey_lists
+from extractor.units import Registry, find_jurisdiction, survey_lists
 
 _ISSUER_IN_TITLE = regex.compile(
     r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$)"
@@ -38,7 +38,7 @@ def _without_word(mark: Passage) -> Passage:
     return squeezed
 
 
-def setting_of(outline: Outline) -> Setting:
+def setting_of(outline: Outline, registry: Registry | None = None) -> Setting:
     """Return what the tasks of the notice are read by."""
     masthead, ending = outline.masthead, outline.ending
     issue_date = ending.issue_date.date if ending.issue_date else None
@@ -59,6 +59,7 @@ def setting_of(outline: Outline) -> Setting:
         plan_year=plan_year,
         known=frozenset(survey.known),
         elision=survey.elision,
+        registry=registry,
     )
 
 

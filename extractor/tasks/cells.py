@@ -13,7 +13,7 @@ from extractor.tasks.deadlines import parse_deadlines
 from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, UnitDraft
 from extractor.text.characters import compact
 from extractor.text.passage import Passage
-from extractor.units import Jurisdiction, UnitList, read_units
+from extractor.units import Jurisdiction, Registry, UnitList, read_units
 from extractor.vocabulary import load
 
 
@@ -44,7 +44,7 @@ def is_none(cell: Passage) -> bool:
 
 def read_unit_list(cell: Passage, setting: Setting) -> tuple[tuple[UnitDraft, ...], bool]:
     """Return the units of a list, and whether it is open."""
-    read = _read(cell.text, setting.jurisdiction, setting.known, setting.elision)
+    read = _read(cell.text, setting.jurisdiction, setting.known, setting.elision, setting.registry)
     drafts = tuple(
         UnitDraft(found.unit, cell.slice(found.start, found.end)) for found in read.units
     )
@@ -52,9 +52,15 @@ def read_unit_list(cell: Passage, setting: Setting) -> tuple[tuple[UnitDraft, ..
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, jurisdiction: Jurisdiction, known: frozenset[str], elision: bool) -> UnitList:
+def _read(
+    text: str,
+    jurisdiction: Jurisdiction,
+    known: frozenset[str],
+    elision: bool,
+    registry: Registry | None,
+) -> UnitList:
     """Return what `read_units` does; tables repeat the same lists in row after row."""
-    return read_units(text, jurisdiction, known=known, elision=elision)
+    return read_units(text, jurisdiction, known=known, elision=elision, registry=registry)
 
 
 def read_unit_cell(cell: Passage, role: str, head: ColumnHead, setting: Setting) -> UnitCell:

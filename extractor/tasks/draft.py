@@ -9,7 +9,7 @@ from extractor.model.anchor import Anchor
 from extractor.model.notice import AssignmentSource, Deadline, Derivation, Unit
 from extractor.structure.sections import SectionDraft
 from extractor.text.passage import EMPTY, Passage
-from extractor.units import Jurisdiction
+from extractor.units import Jurisdiction, Registry
 
 ROLES = ("lead", "responsible", "supporting", "supervising")
 """The roles of units, in the order of the record's fields ``lead_units`` …"""
@@ -26,6 +26,8 @@ class Setting:
     """Names of units as the notice prints them elsewhere, unbroken."""
     elision: bool = False
     """The notice leaves the level prefix out after the first unit of a list."""
+    registry: Registry | None = None
+    """The user's own list of units."""
 
 
 @dataclass(frozen=True, slots=True)

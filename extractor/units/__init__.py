@@ -4,7 +4,7 @@ from extractor.units.elision import Survey, survey_lists, uses_elision
 from extractor.units.found import FoundUnit, UnitList
 from extractor.units.jurisdictions import UNKNOWN, Jurisdiction, find_jurisdiction
 from extractor.units.reading import read_units
-from extractor.units.registry import Registry, load_registry, read_registry
+from extractor.units.registry import Registry, load_registry, near_miss, read_registry
 
 __all__ = [
     "UNKNOWN",
@@ -15,6 +15,7 @@ __all__ = [
     "UnitList",
     "find_jurisdiction",
     "load_registry",
+    "near_miss",
     "read_registry",
     "read_units",
     "survey_lists",

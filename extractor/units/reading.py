@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from extractor.units.found import FoundUnit, UnitList
 from extractor.units.jurisdictions import Jurisdiction, find_place
 from extractor.units.parsing import parse_inheriting, parse_name, parse_own
 from extractor.units.readings import BARE, Reading
-from extractor.units.registry import Registry
+from extractor.units.registry import Registry, find_registered, near_miss
 from extractor.units.splitting import Piece, split_list
 
 
@@ -23,7 +23,7 @@ def read_units(
     text: str,
     jurisdiction: Jurisdiction,
     *,
-    known: Collection[str] = (),
+    known: Container[str] = (),
     elision: bool | None = None,
     registry: Registry | None = None,
 ) -> UnitList:
@@ -35,7 +35,7 @@ def read_units(
     list tell. `elision.survey_lists` finds both. What ``registry`` knows is named by it.
     """
     if registry is not None:
-        known = {*known, *registry.units}
+        known = _Either(known, registry.units)
     split = split_list(text, jurisdiction, known)
     if elision is None:
         elided, restated = count_prefixes(split.pieces, jurisdiction)
@@ -49,6 +49,16 @@ def read_units(
     )
     found = UnitList(units=units, open_list=split.open_list, leftovers=split.leftovers)
     return found if registry is None else _registered(found, registry)
+
+
+class _Either:
+    """Names that stand in one of two places; a registry may be too large to be copied."""
+
+    def __init__(self, first: Container[str], second: Container[str]) -> None:
+        self._first, self._second = first, second
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._first or name in self._second
 
 
 def repair(text: str) -> str:
@@ -148,9 +158,7 @@ def _registered(found: UnitList, registry: Registry) -> UnitList:
     units: list[FoundUnit] = []
     suggestions: list[tuple[str, str]] = []
     for one in found.units:
-        known = registry.find(one.unit.text)
-        if known is None and one.unit.name is not None:
-            known = registry.find(one.unit.name)
+        known = find_registered(one.unit, registry)
         if known is not None:
             exact = compact(known.name) == compact(one.unit.text)
             unit = msgspec.structs.replace(
@@ -159,7 +167,7 @@ def _registered(found: UnitList, registry: Registry) -> UnitList:
             units.append(msgspec.structs.replace(one, unit=unit))
             continue
         units.append(one)
-        near = registry.suggest(one.unit.text)
+        near = near_miss(one.unit, registry)
         if near is not None:
             suggestions.append((one.unit.text, near))
     return msgspec.structs.replace(found, units=tuple(units), suggestions=tuple(suggestions))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
@@ -52,7 +52,7 @@ class Split(msgspec.Struct, frozen=True, kw_only=True):
     leftovers: tuple[Range, ...] = ()
 
 
-def split_list(text: str, jurisdiction: Jurisdiction, known: Collection[str] = ()) -> Split:
+def split_list(text: str, jurisdiction: Jurisdiction, known: Container[str] = ()) -> Split:
     """Return the names in ``text``, one cell or one list of a clause."""
     pieces: list[Piece] = []
     leftovers: list[Range] = []
@@ -118,7 +118,7 @@ def _join(segments: list[Segment]) -> Segment:
 
 
 def _read_segment(
-    segment: Segment, jurisdiction: Jurisdiction, known: Collection[str]
+    segment: Segment, jurisdiction: Jurisdiction, known: Container[str]
 ) -> tuple[list[Piece], bool, list[Range]]:
     """Return the pieces of ``segment``, whether it ends in 等, and its unreadable ranges."""
     pieces: list[Piece] = []

@@ -7,7 +7,7 @@ meets what only begins one (区发改局 区商务局), whatever the dictionary 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 from functools import lru_cache
 
 from extractor.units.grammar import find_head, numbering, words
@@ -30,7 +30,7 @@ _BEGINS_INSIDE = 3.0
 
 
 def split_at_gaps(
-    segment: Segment, span: tuple[int, int], jurisdiction: Jurisdiction, known: Collection[str]
+    segment: Segment, span: tuple[int, int], jurisdiction: Jurisdiction, known: Container[str]
 ) -> list[tuple[int, int]]:
     """Return the ranges of ``segment.text`` within ``span`` that its gaps part."""
     start, end = span
@@ -57,7 +57,7 @@ def split_at_gaps(
 
 
 def _cost(
-    segment: Segment, cuts: list[int], jurisdiction: Jurisdiction, known: Collection[str]
+    segment: Segment, cuts: list[int], jurisdiction: Jurisdiction, known: Container[str]
 ) -> float:
     """Return the cost of reading what lies between the first and the last of ``cuts`` as one."""
     text = segment.text
