@@ -280,6 +280,10 @@ def _cells(upright: Booleans, level: Booleans) -> list[Slotted]:
         for column in range(columns):
             if taken[row][column]:
                 continue
+            if walls[row][column + 1] and floors[row + 1][column]:
+                if walls[row][column] + floors[row][column] > 0:
+                    cells.append(Slotted(row, column, 1, 1))
+                continue
             right = column + 1
             while right < columns and not walls[row][right] and not taken[row][right]:
                 right += 1

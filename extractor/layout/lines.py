@@ -194,31 +194,40 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
     gap_at = np.flatnonzero(gaps)
     first_gap = np.searchsorted(gap_at, row.starts)
     after_gap = np.searchsorted(gap_at, row.ends)
-    looks = _typical_looks(row)
+    rows = zip(
+        row.starts.tolist(),
+        row.ends.tolist(),
+        boxes,
+        zip(first_gap.tolist(), after_gap.tolist(), strict=True),
+        _typical_looks(row),
+        row.glyphs.bases[row.starts].tolist(),
+        row.regions[row.starts].tolist(),
+        strict=True,
+    )
     lines = []
-    for index, (start, end) in enumerate(zip(row.starts.tolist(), row.ends.tolist(), strict=True)):
-        if boxes[index][0] == np.inf:
+    for start, end, box, (low, high), which, base, region in rows:
+        if box[0] == np.inf:
             continue
-        here = gap_at[first_gap[index] : after_gap[index]]
         words = text[start:end].rstrip()
         spaced = len(words) < end - start
         parts: tuple[Part, ...] = ()
-        if len(here):
+        if low < high:
+            here = gap_at[low:high]
             words, parts = _spaced(
                 words, _Gaps(here - start, gaps[here], row.glyphs.boxes[start:end])
             )
-        look = page.looks[looks[index]]
+        look = page.looks[which]
         lines.append(
             Line(
                 page=page.number,
                 text=words,
-                box=boxes[index],
-                base=float(row.glyphs.bases[start]),
+                box=box,
+                base=base,
                 size=look.size,
                 bold=look.bold,
                 red=look.red,
-                parts=parts or ((0, len(words), boxes[index][0], boxes[index][2]),),
-                region=int(row.regions[start]),
+                parts=parts or ((0, len(words), box[0], box[2]),),
+                region=region,
                 spaced=spaced,
             )
         )
@@ -242,6 +251,8 @@ def _line_boxes(row: _Sorted) -> list[Box]:
 def _typical_looks(row: _Sorted) -> list[int]:
     """Return for each line the look that most of its visible glyphs have."""
     looks = row.glyphs.looks
+    if looks.min() == looks.max():
+        return [int(looks[0])] * len(row.starts)
     low, high = (np.where(row.blank, away, looks) for away in (len(looks) + looks.max(), -1))
     least, most = np.minimum.reduceat(low, row.starts), np.maximum.reduceat(high, row.starts)
     for index in np.flatnonzero(least < most).tolist():

@@ -19,8 +19,12 @@ from extractor.readers.pdf import library as pdfium
 Matrices = npt.NDArray[np.float32]
 """``(n, 6)``: a, b, c, d, e, f (ISO 32000-1, 8.3.3)."""
 
+Addresses = npt.NDArray[np.uint64]
+
 MAX_CHARACTERS = 1_000_000
 """Characters of one page beyond which the rest of the page is not read."""
+_STRIDE = 4
+"""Characters between two questions for the text object: lines have ten and more in one."""
 _REPLACEMENT = 0xFFFD
 _HYPHEN = 0x2D
 _BOLD_NAMES = ("bold", "heavy", "black", "demi")
@@ -137,9 +141,7 @@ def _objects(
     """Return each character's look and baseline start, asking once for each text object."""
     if not len(index):
         return _none().looks, _none().origins, ()
-    owners = np.fromiter(
-        map(pdfium.text_object, repeat(text), index.tolist()), dtype=np.uint64, count=len(index)
-    )
+    owners = _owners(text, index)
     # in the order of the text, never of the addresses, which differ from run to run
     begins = np.concatenate(([True], owners[1:] != owners[:-1]))
     first, of = np.flatnonzero(begins), np.cumsum(begins) - 1
@@ -152,6 +154,27 @@ def _objects(
     number, looks = _looks(items, sizes, matrices, rotation)
     origins = pdfium.finite(matrices[:, 4:].astype(np.float64))
     return number[of], origins[of], looks
+
+
+def _owners(text: int, index: Integers) -> Addresses:
+    """Return each character's text object, asked for at intervals and where two answers differ.
+
+    The characters of one object stand together.
+    """
+    probes = np.append(np.arange(0, len(index) - 1, _STRIDE), len(index) - 1)
+    found = _asked(text, index[probes])
+    lengths = np.diff(probes, append=len(index))
+    owners = np.repeat(found, lengths)
+    mixed = np.repeat(np.append(found[1:] != found[:-1], False), lengths)
+    mixed[probes] = False
+    owners[mixed] = _asked(text, index[mixed])
+    return owners
+
+
+def _asked(text: int, index: Integers) -> Addresses:
+    return np.fromiter(
+        map(pdfium.text_object, repeat(text), index.tolist()), dtype=np.uint64, count=len(index)
+    )
 
 
 def _looks(
