@@ -9,17 +9,20 @@ if TYPE_CHECKING:
     from extractor.api import Result, extract, extract_many
     from extractor.errors import ExtractorError
     from extractor.model.notice import Notice, Task, Unit
+    from extractor.units import Registry, load_registry
     from extractor.validation import Finding, validate
 
 __all__ = [
     "ExtractorError",
     "Finding",
     "Notice",
+    "Registry",
     "Result",
     "Task",
     "Unit",
     "extract",
     "extract_many",
+    "load_registry",
     "validate",
 ]
 
@@ -31,6 +34,8 @@ _HOMES = {
     "Notice": "extractor.model.notice",
     "Task": "extractor.model.notice",
     "Unit": "extractor.model.notice",
+    "Registry": "extractor.units",
+    "load_registry": "extractor.units",
     "Finding": "extractor.validation",
     "validate": "extractor.validation",
 }

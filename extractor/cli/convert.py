@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli.messages import fault, say, talk
+from extractor.cli.registry import BadRegistry, add_registry, read_registry
 
 if TYPE_CHECKING:
     from extractor.model.notice import Notice
+    from extractor.units import Registry
 
 # Spelt out: help must not wait for the writers to load; a test holds it to `writers.WRITERS`.
 FORMS = ("json", "jsonl", "csv")
@@ -25,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument(
         "--headers", choices=("en", "zh"), default="en", help=say(language, "convert.headers")
     )
+    add_registry(parser, language)
     parser.add_argument("--bom", action="store_true", help=say(language, "convert.bom"))
 
 
@@ -39,7 +42,10 @@ def run(args: argparse.Namespace) -> int:
     if any(_same_file(name, args.output) for name in args.files):
         talk(args.output, say(args.lang, "output_is_input"))
         return 2
-    conversion = _Conversion(args)
+    try:
+        conversion = _Conversion(args, read_registry(args))
+    except BadRegistry:
+        return 2
     options = writers.Options(many=len(args.files) > 1, headers=args.headers, bom=args.bom)
     form = args.format or _form_of(args.output)
     first = next(conversion.notices, None)
@@ -55,9 +61,10 @@ def run(args: argparse.Namespace) -> int:
 class _Conversion:
     """The notices of a command, as they come, and whether a file has failed."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
+    def __init__(self, args: argparse.Namespace, registry: Registry | None) -> None:
         self.failed = False
         self._language: str = args.lang
+        self._registry = registry
         self.notices = self._convert(args.files)
 
     def _convert(self, files: list[str]) -> Iterator[Notice]:
@@ -76,8 +83,8 @@ class _Conversion:
 
         try:
             if name == "-":
-                return extract(sys.stdin.buffer, name="-")
-            return extract(name)
+                return extract(sys.stdin.buffer, name="-", registry=self._registry)
+            return extract(name, registry=self._registry)
         except ExtractorError as error:
             message = str(error).removeprefix(f"{name}: ")
             talk(name, f"[{error.code}] {fault(self._language, error.code, message)}")

@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from extractor.cli.messages import fault, say, talk
+from extractor.cli.registry import BadRegistry, add_registry, read_registry
 
 if TYPE_CHECKING:
     from extractor.explanation import Explained, Line
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Declare what the command accepts."""
     parser.add_argument("file", metavar="FILE", help=say(language, "explain.file"))
     parser.add_argument("--task", required=True, metavar="N", help=say(language, "explain.task"))
+    add_registry(parser, language)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
     from extractor.explanation import explain, find_task  # noqa: PLC0415
 
     try:
-        document, notice = read_notice(args.file)
+        document, notice = read_notice(args.file, registry=read_registry(args))
+    except BadRegistry:
+        return 2
     except ExtractorError as error:
         message = str(error).removeprefix(f"{args.file}: ")
         talk(args.file, f"[{error.code}] {fault(args.lang, error.code, message)}")

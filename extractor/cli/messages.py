@@ -36,6 +36,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "begin CSV with a byte order mark, for Excel",
         "CSV 以字节顺序标记开头，便于 Excel 识别",
     ),
+    "registry": (
+        "your own list of units: name,aliases,code; what it knows is named by it",
+        "本地单位名录：name,aliases,code 三列，优先于内置词典",
+    ),
     "explain": (
         "show where each value of one task came from",
         "显示某项任务每个值的出处",
