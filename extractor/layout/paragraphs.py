@@ -83,7 +83,7 @@ def measure(lines: Sequence[Line], size: float) -> Column:
     steps = steps[steps > 1]
     margin = -_recurring(-right[long])
     return Column(
-        left=_recurring(left[long]),
+        left=_recurring(left),
         right=margin,
         full=int(np.count_nonzero(np.abs(right - margin) <= 4)),
         pitch=float(np.median(steps)) if len(steps) else 0.0,

@@ -117,3 +117,18 @@ def test_units_one_under_another_in_a_cell_are_paragraphs() -> None:
 def test_a_mark_that_must_not_begin_a_line_takes_its_neighbour_along() -> None:
     cell = [line(100, 170, 100, "推进公开"), line(100, 150, 120, "作、落实")]
     assert [len(run.lines) for run in group_in_cell(cell, 96, 20)] == [2]
+
+
+def test_short_last_lines_show_the_left_margin_too() -> None:
+    lines = [
+        line(122, 506, 100),
+        line(90, 300, 128),
+        line(122, 506, 156),
+        line(90, 250, 184),
+        line(122, 500, 212),
+        line(122, 506, 240),
+        line(90, 400, 268),
+    ]
+    column = measure(lines, 16)
+    assert column.left == 90
+    assert [len(run.lines) for run in group(lines, {1: column})] == [2, 2, 1, 2]
