@@ -16,7 +16,7 @@ from extractor.structure.prose import Prose, ends_sentence
 from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.dates import find_dates
-from extractor.text.document_kinds import kind_of_title
+from extractor.text.document_kinds import kind_of_title, statutory_kinds
 from extractor.text.document_numbers import NumberFound, find_document_numbers
 from extractor.text.passage import EMPTY, Passage
 from extractor.vocabulary import load
@@ -198,16 +198,33 @@ def _title_range(lines: Sequence[Prose], number_at: int | None) -> tuple[int, in
             if _clearly_text(line):
                 break
             continue
-        start = position
-        joined = line.key
-        for end in range(position + 1, min(position + 7, len(lines)) + 1):
-            complete = kind_of_title(joined) is not None and "关于" in joined
-            if (complete and _balanced(joined)) or _ISSUES.search(joined):
-                return _extended(lines, start, end, number_at), end
-            if end == len(lines) or not _may_be_title(lines[end]) or not _goes_on(joined):
-                break
-            joined += lines[end].key
+        end = _title_end(lines, position)
+        if end is not None:
+            return _extended(lines, position, end, number_at), end
     return _plain_title(lines, number_at)
+
+
+def _title_end(lines: Sequence[Prose], start: int) -> int | None:
+    """Return where a title that begins at ``start`` ends; None when none begins there.
+
+    A title that might end here may still go on to one of the fifteen kinds (通知 …) on lines
+    that look the same: 关于印发…工作方案 / 的通知.
+    """
+    joined = lines[start].key
+    found: int | None = None
+    for end in range(start + 1, min(start + 7, len(lines)) + 1):
+        kind = kind_of_title(joined)
+        complete = kind is not None and "关于" in joined and _balanced(joined)
+        if (complete and kind in statutory_kinds()) or _ISSUES.search(joined):
+            return end
+        if complete and found is None:
+            found = end
+        if end == len(lines) or not _may_be_title(lines[end]) or not _goes_on(joined):
+            break
+        if found is not None and lines[end].style != lines[start].style:
+            break
+        joined += lines[end].key
+    return found
 
 
 def _goes_on(joined: str) -> bool:

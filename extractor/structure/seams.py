@@ -20,6 +20,7 @@ Row = tuple[Slot, ...]
 _SENTENCE_ENDS = frozenset("。！？；;.!?”’…）)】〕")
 KEY_ROLES = frozenset({"number", "category", "task"})
 """Columns whose cells a group of rows shares."""
+_STOPS = frozenset("。！？；;!?")
 _LABELLED_SHARE = 0.6
 _SEPARATOR = regex.compile(r"[、,;]")
 
@@ -54,25 +55,31 @@ def read_seam(rows: Sequence[Row], row: Row, heads: Sequence[ColumnHead]) -> Sea
     unmerged = [c for c in content if not _merged(last, row, c)]
     if unmerged and not any(c in filled for c in unmerged):
         return keyless
-    return "cut" if _mid_sentence(last, filled, heads) else "new"
+    return "cut" if _mid_sentence(rows, filled, heads) else "new"
 
 
 def _finished(rows: Sequence[Row], filled: Sequence[int], heads: Sequence[ColumnHead]) -> bool:
     """Whether nothing above breaks off, and the row below may be one more of a merged group."""
     last = rows[-1]
-    content = [c for c in filled if heads[c].role in CONTENT_ROLES]
+    content = [c for c in filled if heads[c].role == "requirement"]
+    content = content or [c for c in filled if heads[c].role == "task"]
     units = [c for c in filled if heads[c].role in UNIT_ROLES and last[c].content.text.strip()]
     if not content:
         return False
     for column in content:
         above = last[column].content.text.strip()
-        if not above or above[-1] not in _SENTENCE_ENDS:
+        if not above or not _stops(above):
             return False
     if any(breaks_off(last[c].content.text, heads[c].role) for c in units):
         return False
     keys = [c for c, head in enumerate(heads) if head.role in KEY_ROLES and c not in filled]
     grouped = any(slot.rows > 1 for above in rows for c in keys for slot in (above[c],))
     return bool(keys) and (grouped or bool(units))
+
+
+def _stops(text: str) -> bool:
+    """Whether a text ends in a full stop, which quotation marks and brackets may follow."""
+    return text.rstrip("”’）)】〕》")[-1:] in _STOPS
 
 
 def breaks_off(text: str, role: str | None) -> bool:
@@ -160,17 +167,23 @@ def _breaks_anew(last: Row, row: Row, filled: list[int]) -> bool:
     ) and len(filled) == len(row)
 
 
-def _mid_sentence(last: Row, filled: list[int], heads: Sequence[ColumnHead]) -> bool:
-    """Whether some text above breaks off unfinished, and none is taken up anew below."""
+def _mid_sentence(rows: Sequence[Row], filled: Sequence[int], heads: Sequence[ColumnHead]) -> bool:
+    """Whether some text above breaks off unfinished, and none is taken up anew below.
+
+    Where the cells of a column end in full stops, one that ends otherwise breaks off.
+    """
     broken = False
     for column in filled:
-        above = last[column].content.text.strip()
+        above = rows[-1][column].content.text.strip()
         role = heads[column].role
         if role in UNIT_ROLES or role is None:
             continue
         if not above:
             return False
-        if above[-1] in _SENTENCE_ENDS:
+        finished = (
+            _stops(above) if ends_in_stops(rows[:-1], column) else above[-1] in _SENTENCE_ENDS
+        )
+        if finished:
             return False
         if role in CONTENT_ROLES:
             broken = True

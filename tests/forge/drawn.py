@@ -89,6 +89,8 @@ class Drawing:
 
     data: bytes
     cut: list[int]
+    split: bool = False
+    """The text of some merged cell begins on one page and ends on the next."""
 
 
 def pdf(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
@@ -104,7 +106,7 @@ def pdf(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
     page.text(truth.paragraphs)
     page.foot()
     canvas.save()
-    return Drawing(made.getvalue(), table.cut)
+    return Drawing(made.getvalue(), table.cut, table.split)
 
 
 @dataclass
@@ -192,6 +194,7 @@ class _Table:
     page: _Page
     truth: Truth
     cut: list[int] = field(default_factory=list)
+    split: bool = False
 
     def __post_init__(self) -> None:
         look = self.page.look
@@ -287,6 +290,7 @@ class _Table:
             capacity = int((bottom - top - 2 * look.pad + 0.01) // look.leading)
             shown = lines[begin : begin + capacity]
             self.shown[(r, c)] = begin + len(shown)
+            self.split = self.split or 0 < begin < len(lines)
         for order, line in enumerate(shown):
             baseline = top + look.pad + (order + 0.8) * look.leading
             self.page.write(self.edges[c] + look.pad, baseline, line, look.size)

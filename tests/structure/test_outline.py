@@ -240,3 +240,20 @@ def test_an_order_is_signed_by_a_person_and_dated() -> None:
     assert found.masthead.kind == "令"
     assert found.ending.issue_date is not None
     assert found.ending.issue_date.date == "2023-07-20"
+
+
+def test_a_title_goes_on_past_a_word_that_could_end_it() -> None:
+    found = outline(
+        document(
+            [
+                paragraph("青川县人民政府关于印发2023年河道清淤实施方案", align="center"),
+                paragraph("任务分解表的通知", align="center"),
+                "各乡镇人民政府：",
+                LEAD,
+            ]
+        )
+    )
+    assert (
+        found.masthead.title.text == "青川县人民政府关于印发2023年河道清淤实施方案任务分解表的通知"
+    )
+    assert body(found) == [LEAD]
