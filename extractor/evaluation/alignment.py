@@ -7,7 +7,7 @@ from itertools import count
 
 from extractor.evaluation.gold import GoldTask
 from extractor.model.notice import Task
-from extractor.text.characters import compact
+from extractor.text.characters import compact, fold
 from extractor.text.labels import read_label
 
 HEADING = 80
@@ -44,28 +44,35 @@ def align(gold: Sequence[GoldTask], found: Sequence[Task]) -> list[tuple[int, in
 
 
 def opening(text: str) -> str:
-    """Return ``text`` folded, without its number and white space.
+    """Return the words of ``text`` folded, without its number, white space and marks.
 
-    >>> opening("（一） 加强 公开。")
-    '加强公开。'
+    Marks go because a heading, which ends in one where it is run in, has none on a line of its own.
+
+    >>> opening("（一） 加强 公开。每月")
+    '加强公开每月'
     """
     label = read_label(text.strip())
-    return compact(text.strip()[label.end :] if label else text) or compact(text)
+    return _words(text.strip()[label.end :] if label else text) or compact(text)
+
+
+def _words(text: str) -> str:
+    return "".join(character for character in fold(text) if character.isalnum())
 
 
 def _openings(task: Task) -> list[tuple[int, str]]:
     """Return what a task's text may begin with, each with its rank from 1, the surest."""
     own = not any(entry.field == "task" for entry in task.derived)
-    texts = [opening(text) for text in (task.task, task.requirement) if text]
-    shown = [(1, text) for text in texts]
-    if not own and len(texts) > 1:
-        shown[0] = (2, texts[0])
+    texts = [text for text in (task.task, task.requirement) if text]
+    starts = [opening(text) for text in texts]
+    shown = [(1, start) for start in starts]
+    if len(starts) > 1:
+        shown[0] = (1 if own else 2, starts[0] + starts[1])
     if task.section_path:
-        shown.append((2, opening(task.section_path[-1]) + (texts[-1] if texts else "")))
+        shown.append((2, opening(task.section_path[-1]) + (starts[-1] if starts else "")))
     for text in texts:
-        stop = min((at for mark in "。:;" if (at := text.find(mark, 0, HEADING)) >= 0), default=-1)
-        if stop >= 0:
-            shown.append((3, text[stop + 1 :]))
+        _heading, mark, rest = text[:HEADING].partition("。")
+        if mark:
+            shown.append((3, _words(rest + text[HEADING:])))
     return shown
 
 

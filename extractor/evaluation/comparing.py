@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -57,10 +57,18 @@ class _Comparison:
         self.discrepancies: list[Discrepancy] = []
 
     def run(self) -> None:
-        pairs = align(self.gold.tasks, self.notice.tasks)
-        self._tasks(pairs)
-        for i, j in pairs:
-            self._pair(self.gold.tasks[i], self.notice.tasks[j])
+        aligned = align(self.gold.tasks, self.notice.tasks)
+        matched = [(self.gold.tasks[i], self.notice.tasks[j]) for i, j in aligned]
+        pairs = [(gold, found) for gold, found in matched if not gold.repeated]
+        missing = set(range(len(self.gold.tasks))) - {i for i, _ in aligned}
+        extra = set(range(len(self.notice.tasks))) - {j for _, j in aligned}
+        for i in sorted(missing):
+            if not self.gold.tasks[i].repeated:
+                self._missing(self.gold.tasks[i])
+        for j in sorted(extra):
+            self._extra(self.notice.tasks[j])
+        for gold, found in pairs:
+            self._pair(gold, found)
         self._names()
         self._directives()
 
@@ -81,38 +89,37 @@ class _Comparison:
             )
         )
 
-    def _tasks(self, pairs: Sequence[tuple[int, int]]) -> None:
-        """Count the tasks, and for those without a partner all that they say."""
-        wanted, found = self.gold.tasks, self.notice.tasks
+    def _missing(self, task: GoldTask) -> None:
+        self._differ(_place(task), "task", task.begins, None)
         for field in ("task", "exact"):
-            right = len(pairs) if field == "task" else 0
-            self._count(field, len(wanted), len(found), right)
-        matched_gold = {i for i, _ in pairs}
-        matched_found = {j for _, j in pairs}
-        for i, task in enumerate(wanted):
-            if i not in matched_gold:
-                self._differ(_place(task), "task", task.begins, None)
-                self._count("role", len(_triples(_gold_lists(task))), 0, 0)
-                self._count("deadline", len(task.deadlines), 0, 0)
-        for j, extra in enumerate(found):
-            if j not in matched_found:
-                begins = opening(extra.requirement or extra.task or "")[:EXCERPT]
-                self._differ(extra.number, "task", None, begins)
-                self._count("role", 0, len(_triples(_found_lists(extra))), 0)
-                self._count("deadline", 0, len(extra.deadlines), 0)
+            self._count(field, 1, 0, 0)
+        self._count("role", len(_triples(_gold_lists(task))), 0, 0)
+        if "deadlines" not in task.doubtful:
+            self._count("deadline", len(task.deadlines), 0, 0)
+
+    def _extra(self, task: Task) -> None:
+        begins = (task.requirement or task.task or "")[:EXCERPT]
+        self._differ(task.number, "task", None, begins)
+        for field in ("task", "exact"):
+            self._count(field, 0, 1, 0)
+        self._count("role", 0, len(_triples(_found_lists(task))), 0)
+        self._count("deadline", 0, len(task.deadlines), 0)
 
     def _pair(self, gold: GoldTask, found: Task) -> None:
-        place, expected, got = _place(gold), _gold_lists(gold), _found_lists(found)
+        place, expected, got = _place(gold), _gold_lists(gold), _found_lists(found, gold.doubtful)
+        self._count("task", 1, 1, 1)
+        self._count("exact", 1, 1, int(expected == got))
         self._roles(place, gold, expected, got)
         self._units(place, expected, got)
-        self._count("exact", 0, 0, int(expected == got))
         if expected != got and _triples(expected) == _triples(got):
             self._differ(place, "exact", _shown(expected), _shown(got))
-        open_both = gold.open_list and found.open_list
-        self._count("open_list", gold.open_list, found.open_list, open_both)
-        if gold.open_list != found.open_list:
-            self._differ(place, "open_list", str(gold.open_list), str(found.open_list))
-        self._deadlines(place, gold, found.deadlines)
+        if "open_list" not in gold.doubtful:
+            open_both = gold.open_list and found.open_list
+            self._count("open_list", gold.open_list, found.open_list, open_both)
+            if gold.open_list != found.open_list:
+                self._differ(place, "open_list", str(gold.open_list), str(found.open_list))
+        if "deadlines" not in gold.doubtful:
+            self._deadlines(place, gold, found.deadlines)
 
     def _roles(self, place: str, gold: GoldTask, expected: Lists, got: Lists) -> None:
         """Count triples; a unit that stands under another role is one difference of roles."""
@@ -120,7 +127,7 @@ class _Comparison:
         self._count("role", len(wanted), len(found), len(wanted & found))
         spare = found - wanted
         for role in ROLES:
-            for text in expected[role]:
+            for text in expected.get(role, ()):
                 if (role, text) in found:
                     continue
                 held = [other for other in ROLES if (other, text) in spare]
@@ -128,15 +135,15 @@ class _Comparison:
                     spare.discard((held[0], text))
                     rule = gold.derived.get(role) or gold.derived.get(held[0])
                     self._differ(place, "role", f"{role}: {text}", f"{held[0]}: {text}", rule)
-        for text in dict.fromkeys(text for role in ROLES for text in got[role]):
+        for text in dict.fromkeys(text for texts in got.values() for text in texts):
             extra = [role for role in ROLES if (role, text) in spare]
-            if extra and any(text in expected[role] for role in ROLES):
+            if extra and any(text in texts for texts in expected.values()):
                 self._differ(place, "role", None, f"{extra[0]}: {text}", gold.derived.get(extra[0]))
 
     def _units(self, place: str, expected: Lists, got: Lists) -> None:
         """Count the units whatever their role; those that differ are shown together."""
-        wanted = dict.fromkeys(text for role in ROLES for text in expected[role])
-        found = dict.fromkeys(text for role in ROLES for text in got[role])
+        wanted = dict.fromkeys(text for texts in expected.values() for text in texts)
+        found = dict.fromkeys(text for texts in got.values() for text in texts)
         missing = [text for text in wanted if text not in found]
         extra = [text for text in found if text not in wanted]
         self._count("unit", len(wanted), len(found), len(wanted) - len(missing))
@@ -175,18 +182,19 @@ class _Comparison:
             if name is None:
                 continue
             got = given.get(compact(text), set()) - {None}
-            right = got == {name}
+            also = self.gold.names_also.get(text, ())
+            right = len(got) == 1 and got <= {name, *also}
             self._count("name", 1, int(bool(got)), int(right))
             if not right:
                 shown = " | ".join(sorted(entry for entry in got if entry)) or None
                 self._differ(None, "name", f"{text} = {name}", shown)
 
     def _directives(self) -> None:
-        left = [(entry.kind, opening(entry.text)) for entry in self.notice.directives]
+        left = [(entry.kind, entry.text) for entry in self.notice.directives]
         self._count("directive", len(self.gold.directives), len(left), 0)
         for wanted in self.gold.directives:
             begins = opening(wanted.begins)
-            same = [entry for entry in left if entry[1].startswith(begins)]
+            same = [entry for entry in left if opening(entry[1]).startswith(begins)]
             exact = [entry for entry in same if entry[0] == wanted.kind]
             if exact:
                 self._count("directive", 0, 0, 1)
@@ -204,17 +212,21 @@ def _place(task: GoldTask) -> str:
 
 
 def _gold_lists(task: GoldTask) -> dict[str, tuple[str, ...]]:
-    return {role: _distinct(getattr(task, role)) for role in ROLES}
+    return {role: _distinct(getattr(task, role)) for role in ROLES if role not in task.doubtful}
 
 
-def _found_lists(task: Task) -> dict[str, tuple[str, ...]]:
+def _found_lists(task: Task, doubtful: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
     lists: dict[str, tuple[Unit, ...]] = {
         "lead": task.lead_units,
         "responsible": task.responsible_units,
         "supporting": task.supporting_units,
         "supervising": task.supervising_units,
     }
-    return {role: _distinct(unit.text for unit in units) for role, units in lists.items()}
+    return {
+        role: _distinct(unit.text for unit in units)
+        for role, units in lists.items()
+        if role not in doubtful
+    }
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -223,7 +235,7 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _triples(lists: Lists) -> set[tuple[str, str]]:
     """Return pairs of role and unit; with the task they are of, triples."""
-    return {(role, text) for role in ROLES for text in lists[role]}
+    return {(role, text) for role, texts in lists.items() for text in texts}
 
 
 def _all_units(tasks: Iterable[Task]) -> Iterator[Unit]:
@@ -239,7 +251,7 @@ def _listed(texts: Sequence[str]) -> str | None:
 
 
 def _shown(lists: Lists) -> str:
-    return "; ".join(f"{role}: {_listed(lists[role])}" for role in ROLES if lists[role])
+    return "; ".join(f"{role}: {_listed(texts)}" for role, texts in lists.items() if texts)
 
 
 def _directive(kind: str, text: str) -> str:

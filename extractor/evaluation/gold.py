@@ -18,6 +18,7 @@ from extractor.errors import SchemaError, Unreadable
 from extractor.model.notice import DeadlineKind
 
 Half = Literal["all", "seen", "unseen"]
+Doubtful = Literal["lead", "responsible", "supporting", "supervising", "open_list", "deadlines"]
 
 
 class GoldDeadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +34,9 @@ class GoldTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     ``begins`` are the first visible characters of the text that is assigned, twelve or all there
     are. ``derived`` names, for a role that the text doesn't state on the spot, the kind of the
-    directive that gives it.
+    directive that gives it. What is in ``doubtful`` may be read in more ways than one and isn't
+    scored. A ``repeated`` task is printed a second time, as at the seam of a page: it may be found
+    or not.
     """
 
     number: str | None = None
@@ -45,6 +48,8 @@ class GoldTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     open_list: bool = False
     deadlines: tuple[GoldDeadline, ...] = ()
     derived: dict[str, str] = {}
+    doubtful: tuple[Doubtful, ...] = ()
+    repeated: bool = False
     comment: str = ""
 
 
@@ -57,7 +62,10 @@ class GoldDirective(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class GoldNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The labels of one notice. ``names`` maps units as printed to canonical names or None."""
+    """The labels of one notice. ``names`` maps units as printed to canonical names or None.
+
+    ``names_also`` has further names of a unit that are as right.
+    """
 
     id: Annotated[str, Meta(min_length=1)]
     file: Annotated[str, Meta(min_length=1)]
@@ -65,6 +73,7 @@ class GoldNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     tasks: tuple[GoldTask, ...] = ()
     directives: tuple[GoldDirective, ...] = ()
     names: dict[str, str | None] = {}
+    names_also: dict[str, tuple[str, ...]] = {}
     comment: str = ""
 
 

@@ -20,7 +20,7 @@ def task(position, text, number=None, **more):
     return Task(id=f"n#{position}", position=position, number=number, task=text, **more)
 
 
-def outcome(gold_tasks, tasks, *, names=None, labelled=(), directives=()):
+def outcome(gold_tasks, tasks, *, names=None, also=None, labelled=(), directives=()):
     gold = GoldNotice(
         id="n",
         file="n.txt",
@@ -28,6 +28,7 @@ def outcome(gold_tasks, tasks, *, names=None, labelled=(), directives=()):
         tasks=tuple(gold_tasks),
         directives=tuple(labelled),
         names=names or {},
+        names_also=also or {},
     )
     notice = Notice(id="n", source=SOURCE, tasks=tuple(tasks), directives=tuple(directives))
     return compare(gold, notice)
@@ -119,15 +120,16 @@ def test_tasks_without_partner_count_with_all_they_say():
 @pytest.mark.parametrize(
     "found",
     [
-        task(1, "（一）加强 养护。", requirement="每月巡查。"),
+        task(1, "（一）加强 养护。 每月巡查。"),
         task(1, "推进工作", requirement="加强养护。每月巡查。"),
-        task(1, "养护", requirement="总则。加强养护。"),
-        task(1, None, requirement="每月巡查。", section_path=("公路", "加强养护。")),
+        task(1, "养护", requirement="总则。加强养护。每月巡查。"),
+        task(1, None, requirement="每月巡查。", section_path=("公路", "加强养护")),
+        task(1, "加强养护", requirement="每月巡查。"),
     ],
-    ids=["label", "requirement", "behind heading", "section"],
+    ids=["label", "requirement", "behind heading", "section", "task and requirement"],
 )
 def test_a_task_is_found_by_how_its_text_or_its_run_in_heading_begins(found):
-    result = outcome([GoldTask(begins="加强养护。")], [found])
+    result = outcome([GoldTask(begins="加强养护。每月")], [found])
     assert result.scores["task"] == Tally(expected=1, found=1, right=1)
 
 
@@ -171,6 +173,7 @@ def test_a_name_is_right_wrong_or_absent():
             task(3, "修路", lead_units=units("县档案馆", "各乡镇")),
         ],
         names={**names, "各乡镇": None},
+        also={"县发改局": ("青川县发改局",), "县档案馆": ("青川档案馆",)},
     )
     assert result.scores["name"] == Tally(expected=3, found=2, right=1)
     assert [d[2:] for d in differences(result) if d[0] == "name"] == [
@@ -226,6 +229,25 @@ def test_an_open_list_counts_when_either_says_so():
     found = [task(1, "修路", open_list=True), task(2, "架桥")]
     result = outcome([GoldTask(begins="修路"), GoldTask(begins="架桥", open_list=True)], found)
     assert result.scores["open_list"] == Tally(expected=1, found=1, right=0)
+
+
+def test_a_doubtful_role_is_not_scored():
+    gold = GoldTask(begins="修路", lead=("甲局",), responsible=("乙局",), doubtful=("responsible",))
+    found = task(1, "修路", lead_units=units("甲局"), responsible_units=units("丙局", "丁局"))
+    result = outcome([gold], [found])
+    assert result.discrepancies == ()
+    assert result.scores["role"] == Tally(expected=1, found=1, right=1)
+    assert result.scores["exact"].right == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_task_printed_twice_may_be_found_twice_or_once(times):
+    gold = GoldTask(number="1", begins="修路", lead=("甲局",))
+    again = GoldTask(number="1", begins="修路", lead=("甲局",), repeated=True)
+    found = [task(n, "修路", "1", lead_units=units("甲局")) for n in range(1, times + 1)]
+    result = outcome([gold, again], found)
+    assert result.discrepancies == ()
+    assert result.scores["task"] == Tally(expected=1, found=1, right=1)
 
 
 def test_ratios_of_nothing_are_none():
