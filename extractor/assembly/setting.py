@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.structure.masthead import bodies_of, reads_like_unit
+from extractor.structure.bodies import bodies_of, reads_like_unit
 from extractor.structure.outline import Outline, TablePart, TextPart
 from extractor.tasks.clauses import find_clauses
 from extractor.tasks.deadlines import plan_year_of

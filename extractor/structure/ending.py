@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extractor.structure.masthead import bodies_of, reads_like_unit
+from extractor.structure.bodies import bodies_of, reads_like_unit
 from extractor.structure.prose import Prose, ends_sentence
 from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates

@@ -8,9 +8,9 @@ from typing import Literal
 import regex
 from msgspec.structs import replace
 
+from extractor.structure.bodies import reads_like_unit
 from extractor.structure.grid import Slot
 from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead
-from extractor.structure.masthead import reads_like_unit
 from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.labels import read_label

@@ -1,0 +1,185 @@
+"""The title of a notice (GB/T 9704-2012, 7.3.1): one to four lines, found by its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.structure.bodies import MARK_ENDS, reads_like_unit
+from extractor.structure.prose import Prose, ends_sentence
+from extractor.text import passage
+from extractor.text.characters import compact
+from extractor.text.document_kinds import kind_of_title, statutory_kinds
+from extractor.text.document_numbers import find_document_numbers
+from extractor.text.passage import EMPTY, Passage
+
+MAX_TITLE = 160
+
+
+_ISSUES = regex.compile(r"^[^《》]{2,60}(?:印发|发布|公布|转发)《(?P<issued>[^《》]{4,90})》$")
+"""A title that names no kind of its own, as news of a document do: A印发《B》."""
+
+
+def kind_of(title: str) -> str | None:
+    """Return the kind (文种) a title names, that of the issued document where it names none."""
+    kind = kind_of_title(title)
+    issues = _ISSUES.match(compact(title))
+    return kind_of_title(issues.group("issued")) if kind is None and issues else kind
+
+
+def find_title(lines: Sequence[Prose], number_at: int | None) -> tuple[int, int] | None:
+    """Return the paragraphs ``[start, end)`` the title stands in, or None."""
+    for position, line in enumerate(lines):
+        if not _may_be_title(line):
+            if is_text(line):
+                break
+            continue
+        end = _title_end(lines, position)
+        if end is not None:
+            return _extended(lines, position, end, number_at), end
+    return _plain_title(lines, number_at)
+
+
+def _title_end(lines: Sequence[Prose], start: int) -> int | None:
+    """Return where a title that begins at ``start`` ends; None when none begins there.
+
+    A title that might end here may still go on to one of the fifteen kinds (通知 …) on lines
+    that look the same: 关于印发…工作方案 / 的通知.
+    """
+    joined = lines[start].key
+    found: int | None = None
+    for end in range(start + 1, min(start + 7, len(lines)) + 1):
+        kind = kind_of_title(joined)
+        complete = kind is not None and "关于" in joined and _balanced(joined)
+        if (complete and kind in statutory_kinds()) or _ISSUES.search(joined):
+            return end
+        if complete and found is None:
+            found = end
+        if end == len(lines) or not _may_be_title(lines[end]) or not _goes_on(joined):
+            break
+        if found is not None and lines[end].style != lines[start].style:
+            break
+        joined += lines[end].key
+    return found
+
+
+def _goes_on(joined: str) -> bool:
+    """Whether a title may go on on the next line: it has begun and is not complete."""
+    return "关于" in joined or reads_like_unit(joined) or not _balanced(joined)
+
+
+def _balanced(text: str) -> bool:
+    return text.count("《") == text.count("》") and text.count("(") == text.count(")")
+
+
+def _may_be_title(line: Prose) -> bool:
+    text = line.folded
+    return (
+        len(text) <= MAX_TITLE
+        and not text.endswith(("。", ":", ";", ","))
+        and (line.label is None or line.style.heading is not None)
+        and not _LABELLED_VALUE.match(text)
+        and not (find_document_numbers(text) and len(line.key) < 30)
+    )
+
+
+_LABELLED_VALUE = regex.compile(r"^[\p{Han} ]{2,8}:")
+
+
+def is_text(line: Prose) -> bool:
+    """Whether a paragraph is running text, and so stands below the title."""
+    return len(line.text) > 60 and ends_sentence(line.text)
+
+
+def _extended(lines: Sequence[Prose], start: int, end: int, number_at: int | None) -> int:
+    """Return where the title begins when its issuers stand on lines above 关于."""
+    text = "".join(line.key for line in lines[start:end])
+    begin = start
+    if not text.startswith(("关于", "印发", "转发")):
+        return begin
+    floor = -1 if number_at is None or number_at >= start else number_at
+    look = lines[start].style
+    while begin - 1 > floor:
+        above = lines[begin - 1]
+        unit = reads_like_unit(above.text) or regex.search(
+            r"等[0-9一二三四五六七八九十]+", above.key
+        )
+        same_look = above.style.align == look.align and above.style.size == look.size
+        if not unit or above.key.endswith(MARK_ENDS) or above.style.red:
+            break
+        if floor < 0 and not (same_look and look.align == "center"):
+            break
+        begin -= 1
+    return begin
+
+
+def _plain_title(lines: Sequence[Prose], number_at: int | None) -> tuple[int, int] | None:
+    """Return the title of a document that does not say 关于: a heading, or the first short line."""
+    text_at = next((p for p, line in enumerate(lines) if _ends_head(line)), len(lines))
+    lines = lines[:text_at]
+    kinds = [
+        position
+        for position, line in enumerate(lines[:20])
+        if _may_be_title(line) and kind_of_title(line.key) is not None and len(line.key) >= 4
+    ]
+    headed = [
+        position
+        for position, line in enumerate(lines[:20])
+        if _may_be_title(line)
+        and (line.style.heading == 1 or line.style.align == "center")
+        and len(line.key) >= 5
+        and not reads_like_unit(line.text)
+    ]
+    if kinds:
+        at = kinds[0]
+        return _grown(lines, at, number_at)
+    if headed:
+        return headed[0], headed[0] + 1
+    if lines and _may_be_title(lines[0]) and 5 <= len(lines[0].key) <= 60:
+        if reads_like_unit(lines[0].text) and len(lines) > 1:
+            return None
+        return 0, 1
+    return None
+
+
+def _ends_head(line: Prose) -> bool:
+    """Whether a line shows that the head of the notice is over: addressees, a number, text."""
+    return (
+        (line.folded.endswith((":", "。")) and len(line.key) > 3)
+        or (line.label is not None and line.style.heading is None)
+        or is_text(line)
+    )
+
+
+def _grown(lines: Sequence[Prose], at: int, number_at: int | None) -> tuple[int, int]:
+    """Return the title around line ``at`` with the centred lines of the same size above it."""
+    begin = at
+    style = lines[at].style
+    while (
+        begin > 0
+        and begin - 1 != number_at
+        and style.align == "center"
+        and lines[begin - 1].style == style
+        and _may_be_title(lines[begin - 1])
+        and at - begin < 4
+    ):
+        begin -= 1
+    return begin, at + 1
+
+
+def lines_of(lines: Sequence[Prose], bounds: tuple[int, int] | None) -> Passage:
+    """Return the paragraphs of a title as one passage, broken into lines as printed."""
+    if bounds is None:
+        return EMPTY
+    return passage.join([line.passage for line in lines[bounds[0] : bounds[1]]], "\n")
+
+
+def is_same_title(key: str, title: str) -> bool:
+    """Whether a line prints the title again, with or without the number at either end."""
+    if key == title:
+        return True
+    if title in key and len(key) - len(title) <= 30:
+        rest = key.replace(title, "", 1).strip("()-_|")
+        return not rest or bool(find_document_numbers(rest))
+    return False
