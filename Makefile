@@ -44,6 +44,7 @@ docs: $(READY) ## write schemas/, docs/schema.md and the outputs in the document
 
 bench: $(READY) ## measure speed, quick, and report
 	$(BIN)/python benchmarks/convert.py
+	$(BIN)/python benchmarks/clauses.py
 	$(BIN)/python benchmarks/validate.py
 
 lock: ## resolve requirements-dev.lock anew
