@@ -1,6 +1,7 @@
 """Tables without any rules: columns from the white rivers that run down from a header's gaps.
 
-A line of three or more short parts that stand apart opens such a table. From there down, lines
+A line of three or more short parts that stand apart opens such a table; at the top of a page it
+may be the columns of the table above that go on. From there down, lines
 belong to it as long as they leave the rivers between the parts open; a line that crosses one is
 a merged row if the table goes on under it, else the text after the table. Rows are told by
 numbers in the first column, by larger steps, or by where the first column begins anew.
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.layout.lattice import Grid
-from extractor.layout.lines import Line
+from extractor.layout.lines import PART_GAP, WIDE_GAP, Line
 from extractor.layout.rivers import Row, Span, build_grid, free_rivers, occupied, row_groups
 
 RIVER = 0.4
@@ -22,6 +23,8 @@ HEADER = 12
 """Characters that a part of a header has at most."""
 JUMP = 2.6
 """Usual distances of lines beyond which the next line is no part of the table."""
+HEADED = 4
+"""Lines at the top of a page among which a header printed again stands."""
 MERGED = 2
 """Lines that a merged row has at most."""
 
@@ -34,30 +37,53 @@ class _Found:
     rows: list[Row] = field(default_factory=list)
 
 
-def find_aligned(rows: Sequence[Row], lines: Sequence[Line]) -> list[Grid]:
+def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
     """Return the grids of the tables without rules that ``rows`` make up.
 
-    ``lines`` are the same baselines as lines of text.
+    ``before`` is a table without verticals that ends the page before, if ``rows`` begin a page.
     """
     grids: list[Grid] = []
-    below = 0.0
-    for line in lines:
-        if line.base <= below or not is_header(line):
+    if before is not None and not any(_header_rivers(row, WIDE_GAP) for row in rows[:HEADED]):
+        found = _Found(list(before.rivers))
+        _walk(found, rows)
+        if found.rows and found.rows[0] is rows[0] and _several(found) >= 0.35 * len(found.rows):
+            grids.append(_grid(found, found.rivers))
+    for row in rows:
+        if grids and row.base <= grids[-1].box[3]:
             continue
-        found = _Found([(one[3], other[2]) for one, other in pairwise(line.parts)])
-        _walk(found, [row for row in rows if row.base > line.base - line.size])
-        if _convinces(found):
-            grids.append(_grid(found))
-            below = grids[-1].box[3]
+        for gap in (PART_GAP, WIDE_GAP):
+            rivers = _header_rivers(row, gap)
+            found = _Found(rivers)
+            if rivers:
+                # a word beside may be wrapped: its first line stands above the others
+                _walk(found, [other for other in rows if other.base > row.base - row.size])
+            if rivers and _several(found) >= max(3, 0.35 * len(found.rows)):
+                grids.append(_grid(found, _rivers_of(found)))
+                break
     return grids
 
 
-def is_header(line: Line) -> bool:
+def may_head(line: Line) -> bool:
     """Whether a line can head a table without rules: three short parts or more, no sentence."""
-    return len(line.parts) >= 3 and all(
-        end - start <= HEADER and not line.text[start:end].rstrip().endswith(("。", "；", "："))
-        for start, end, _, _ in line.parts
-    )
+    parts = line.text.split()
+    return len(parts) >= 3 and all(map(_is_short, parts))
+
+
+def _is_short(part: str) -> bool:
+    return len(part) <= HEADER and not part.endswith(("。", "；", "："))
+
+
+def _header_rivers(row: Row, gap: float) -> list[Span]:
+    """Return the white of ``gap`` ems and more between the parts of a header, else nothing."""
+    rivers: list[Span] = []
+    parts = [row.words[0]]
+    for word, (one, other) in zip(row.words[1:], pairwise(row.chunks), strict=True):
+        if other[0] - one[1] >= gap * row.size:
+            rivers.append((one[1], other[0]))
+            parts.append(word)
+        else:
+            parts[-1] += word
+    return rivers if len(parts) >= 3 and all(map(_is_short, parts)) else []
 
 
 def _walk(found: _Found, below: Sequence[Row]) -> None:
@@ -107,22 +133,27 @@ def _rest(river: Span, chunks: Sequence[Span]) -> Span | None:
     return (low, high)
 
 
-def _convinces(found: _Found) -> bool:
-    """Whether the rows make a table: enough of them with text in several columns."""
-    several = sum(len(occupied(row, found.rivers)) >= 2 for row in found.rows)
-    return several >= max(3, 0.35 * len(found.rows))
+def _several(found: _Found) -> int:
+    """Return how many rows have text in several columns."""
+    return sum(len(occupied(row, found.rivers)) >= 2 for row in found.rows)
 
 
-def _grid(found: _Found) -> Grid:
+def _ends(rows: Sequence[Row]) -> Span:
+    left = min(row.chunks[0][0] for row in rows) - 2
+    return left, max(end for row in rows for _, end in row.chunks) + 2
+
+
+def _rivers_of(found: _Found) -> list[Span]:
+    """Return the rivers of all rows together; the header may not show all of them."""
+    rivers = free_rivers(found.rows, _ends(found.rows))
+    return found.rivers if len(rivers) < len(found.rivers) else rivers
+
+
+def _grid(found: _Found, rivers: Sequence[Span]) -> Grid:
     """Return the grid: edges in the middle of rivers and between rows."""
     rows = found.rows
-    left = min(row.chunks[0][0] for row in rows) - 2
-    right = max(end for row in rows for _, end in row.chunks) + 2
-    rivers = free_rivers(rows, (left, right))
-    if len(rivers) < len(found.rivers):
-        rivers = found.rivers
     groups = row_groups(rows, rivers)
     ys = [min(row.top for row in groups[0]) - 1]
     ys += [(above[-1].bottom + under[0].top) / 2 for above, under in pairwise(groups)]
     ys.append(max(row.bottom for row in groups[-1]) + 1)
-    return build_grid(groups, rivers, ys, (left, right))
+    return build_grid(groups, rivers, ys, _ends(rows))

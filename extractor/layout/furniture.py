@@ -36,6 +36,12 @@ _DECORATION = regex.compile(r"[─━—―_＿=＝*＊·.\-－\s]{6,}+")
 _DIGITS = regex.compile(r"[0-9０-９]++")
 
 
+def is_page_number(text: str, base: float, height: float) -> bool:
+    """Whether ``text`` on the baseline ``base`` of a page looks like the number at its edge."""
+    at_edge = not EDGE * height <= base <= (1 - EDGE) * height
+    return at_edge and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
 def part_furniture(pages: Sequence[PageText]) -> tuple[list[PageText], list[Aside]]:
     """Return the pages without page numbers and running heads, and those apart."""
     candidates = [_edge_lines(page) for page in pages]

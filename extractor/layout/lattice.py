@@ -54,6 +54,8 @@ class Grid:
     """``(rows, columns)``: index into ``cells``, -1 where the table has no cell."""
     ruled: bool = True
     """Lines close the cells; if not, they were told by alignment and merged rows look empty."""
+    rivers: tuple[tuple[float, float], ...] = ()
+    """The white between columns that no line parts, by which a table is known on its next page."""
 
     @property
     def box(self) -> Box:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from extractor.layout.aligned import find_aligned, is_header
+from extractor.layout.aligned import find_aligned, may_head
 from extractor.layout.bands import find_banded, has_bands
 from extractor.layout.blocks import Drawn, PageText
+from extractor.layout.furniture import is_page_number
 from extractor.layout.headers import with_headers
 from extractor.layout.lattice import Grid, find_grids, is_tangled
 from extractor.layout.lines import Line, read_lines, read_turned_lines
@@ -28,14 +29,18 @@ MAX_LINES = 2_000
 """Lines of a page beyond which tables without verticals are not looked for."""
 
 
-def lay_out(page: Page) -> PageText:
-    """Return the lines and tables of ``page`` in reading order."""
+def lay_out(page: Page, before: PageText | None = None) -> PageText:
+    """Return the lines and tables of ``page``, which follows ``before``, in reading order."""
     glyphs, asides = part_visible(page)
     grids, tangled = _ruled(page)
     regions, first = _cells_of(glyphs, grids)
     by_region = _by_region(_lines(page, glyphs, regions))
     loose = by_region.get(0, [])
-    aligned = [] if tangled else _unclosed(page, glyphs.take(regions == 0), loose, grids)
+    aligned = (
+        []
+        if tangled
+        else _unclosed(page, glyphs.take(regions == 0), loose, grids, _open_table(before))
+    )
     if aligned:
         grids += aligned
         regions, first = _cells_of(glyphs, grids)
@@ -59,22 +64,40 @@ def lay_out(page: Page) -> PageText:
 
 
 def _unclosed(
-    page: Page, glyphs: Glyphs, lines: Sequence[Line], taken: Sequence[Grid]
+    page: Page,
+    glyphs: Glyphs,
+    lines: Sequence[Line],
+    taken: Sequence[Grid],
+    before: Grid | None,
 ) -> list[Grid]:
     """Return the grids of tables that no verticals close, among ``glyphs`` and their ``lines``."""
     if len(lines) > MAX_LINES:
         return []
     banded = has_bands(page, taken)
-    if not banded and not any(is_header(line) for line in lines):
+    if not banded and before is None and not any(may_head(line) for line in lines):
         return []
     rows = read_rows(page, glyphs)
+    while rows and is_page_number("".join(rows[-1].words), rows[-1].base, page.height):
+        rows.pop()
     grids = find_banded(page, rows, taken) if banded else []
     boxes = [grid.box for grid in (*taken, *grids)]
     grids += find_aligned(
         [row for row in rows if not any(box[1] < row.base < box[3] for box in boxes)],
-        [line for line in lines if not any(box[1] < line.base < box[3] for box in boxes)],
+        None if boxes else before,
     )
     return grids
+
+
+def _open_table(before: PageText | None) -> Grid | None:
+    """Return the table without verticals that ends a page, but for its page number."""
+    if before is None:
+        return None
+    for item in before.flow[:-3:-1]:
+        if isinstance(item, Drawn):
+            return item.grid if item.grid.rivers else None
+        if not is_page_number(item.text, item.base, before.height):
+            break
+    return None
 
 
 def _by_region(lines: Iterable[Line]) -> dict[int, list[Line]]:

@@ -185,4 +185,4 @@ def build_grid(
             owners[number, start:column] = len(cells)
             cells.append(Slotted(number, start, 1, column - start))
             start = column
-    return Grid(np.round(xs, 2), np.round(ys, 2), tuple(cells), owners, ruled=False)
+    return Grid(np.round(xs, 2), np.round(ys, 2), tuple(cells), owners, False, tuple(rivers))

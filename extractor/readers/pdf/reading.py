@@ -48,7 +48,7 @@ def read(data: bytes) -> Document:
         remarks.extend(said)
         if page is not None:
             frames[page.number] = page.frame()
-            pages.append(lay_out(page))
+            pages.append(lay_out(page, pages[-1] if pages else None))
     if not pages:
         message = "PDF is damaged: none of its pages can be read; get the file again"
         raise CorruptSource(message)
