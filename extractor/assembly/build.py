@@ -156,7 +156,7 @@ def build(
         anchors=anchors,
     )
     return structs.replace(
-        notice, diagnostics=(*document.diagnostics, *remarks_on(notice, outline, setting.registry))
+        notice, diagnostics=(*document.diagnostics, *remarks_on(notice, outline, setting))
     )
 
 

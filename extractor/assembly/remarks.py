@@ -8,19 +8,19 @@ from extractor.assembly.catalogue import disagreements
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.notice import Notice, Unit
 from extractor.structure.outline import Outline, PicturePart, TablePart
+from extractor.tasks.draft import Setting
 from extractor.units import Registry, near_miss
 
 
-def remarks_on(
-    notice: Notice, outline: Outline, registry: Registry | None = None
-) -> tuple[Diagnostic, ...]:
+def remarks_on(notice: Notice, outline: Outline, setting: Setting) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a finished record, in a fixed order."""
     return (
         *_missing(notice),
+        *_inferred(setting),
         *disagreements(notice, outline),
         *_rejoined(outline),
         *_unassigned(notice),
-        *_near_misses(notice, registry),
+        *_near_misses(notice, setting.registry),
         *_pictures(outline),
         *_unplaced(notice),
     )
@@ -34,6 +34,16 @@ def _missing(notice: Notice) -> Iterator[Diagnostic]:
             code="notice.no-tasks",
             severity="info",
             message="no table and no clause of this notice assigns work to units",
+        )
+
+
+def _inferred(setting: Setting) -> Iterator[Diagnostic]:
+    if setting.inferred:
+        yield Diagnostic(
+            code="units.jurisdiction-inferred",
+            severity="info",
+            message=f"no issuer is named; units are read as those of {setting.jurisdiction.name}, "
+            "which the text names most",
         )
 
 

@@ -10,7 +10,7 @@ from extractor.tasks.clauses import find_clauses
 from extractor.tasks.deadlines import plan_year_of
 from extractor.tasks.draft import Setting
 from extractor.text.passage import Passage
-from extractor.units import Registry, find_jurisdiction, survey_lists
+from extractor.units import Registry, find_jurisdiction, infer_jurisdiction, survey_lists
 
 _ISSUER_IN_TITLE = regex.compile(
     r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$)"
@@ -52,15 +52,26 @@ def setting_of(outline: Outline, registry: Registry | None = None) -> Setting:
     if masthead.title:
         names.append(masthead.title.text)
     jurisdiction = find_jurisdiction(names, year=year or plan_year)
-    survey = survey_lists(_unit_lists(outline), jurisdiction)
+    lists = _unit_lists(outline)
+    inferred = False
+    if jurisdiction.level is None and not jurisdiction.name:
+        guess = infer_jurisdiction(_whole_text(outline), lists, year=year or plan_year)
+        inferred = bool(guess.name)
+        jurisdiction = guess if inferred else jurisdiction
+    survey = survey_lists(lists, jurisdiction)
     return Setting(
         jurisdiction=jurisdiction,
+        inferred=inferred,
         issue_date=issue_date,
         plan_year=plan_year,
         known=frozenset(survey.known),
         elision=survey.elision,
         registry=registry,
     )
+
+
+def _whole_text(outline: Outline) -> str:
+    return "\n".join(part.prose.text for part in outline.parts if isinstance(part, TextPart))
 
 
 def _unit_lists(outline: Outline) -> list[str]:

@@ -20,6 +20,8 @@ class Setting:
     """What holds for all tasks of a notice."""
 
     jurisdiction: Jurisdiction
+    inferred: bool = False
+    """No issuer names the jurisdiction; the text's own words do."""
     issue_date: str | None = None
     plan_year: int | None = None
     known: frozenset[str] = frozenset()

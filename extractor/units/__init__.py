@@ -2,6 +2,7 @@
 
 from extractor.units.elision import Survey, survey_lists, uses_elision
 from extractor.units.found import FoundUnit, UnitList
+from extractor.units.inference import infer_jurisdiction
 from extractor.units.jurisdictions import UNKNOWN, Jurisdiction, find_jurisdiction
 from extractor.units.reading import read_units
 from extractor.units.registry import Registry, load_registry, near_miss, read_registry
@@ -14,6 +15,7 @@ __all__ = [
     "Survey",
     "UnitList",
     "find_jurisdiction",
+    "infer_jurisdiction",
     "load_registry",
     "near_miss",
     "read_registry",

@@ -116,6 +116,11 @@ def _longest() -> int:
     return max(len(name) for name in _by_name())
 
 
+def all_of(level: Level) -> Iterator[Division]:
+    """Yield every division there has been at a level."""
+    return (division for division in _table() if division.level == level)
+
+
 def find_code(code: str, year: int | None) -> Division | None:
     """Return the division that bore ``code`` in ``year``, or None."""
     return next((found for found in _by_code().get(code, ()) if found.holds(year)), None)

@@ -1,0 +1,88 @@
+"""The place a text without an issuer speaks for, where its own words leave no doubt.
+
+Plans are passed on without the notice that issued them. Their units still say 省财政厅, and the
+text names its province again and again; where one name stands far before all others of its
+level, the units are read as that place's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from extractor.model.notice import Level
+from extractor.units import divisions
+from extractor.units.jurisdictions import UNKNOWN, Jurisdiction, of_division
+
+LEAST = 3
+"""A place must be named so often, and so many times as often as the next of its level."""
+
+_LEVELS: dict[str, Level] = {
+    "省": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "县": "county",
+    "区": "county",
+}
+_PIECE = regex.compile(r"[^、，,；;\s]{2,}+")
+
+
+def infer_jurisdiction(text: str, lists: Iterable[str], *, year: int | None) -> Jurisdiction:
+    """Return the place that the units in ``lists`` belong to by what ``text`` names most.
+
+    `UNKNOWN` where the units name no level, or no place stands out at that level.
+    """
+    prefixes = Counter(
+        piece[0] for units in lists for piece in _PIECE.findall(units) if piece[0] in _LEVELS
+    )
+    if not prefixes:
+        return UNKNOWN
+    prefix, count = prefixes.most_common(1)[0]
+    if count < LEAST or count < 0.6 * prefixes.total():
+        return UNKNOWN
+    level = _LEVELS[prefix]
+    named = Counter(match.group() for match in _names(level).finditer(text)).most_common(2)
+    if level == "province" and (not named or named[0][1] < LEAST):
+        return _province_of_cities(text, year)
+    if not named or named[0][1] < LEAST:
+        return UNKNOWN
+    if len(named) > 1 and named[0][1] < LEAST * named[1][1]:
+        return UNKNOWN
+    find = divisions.find_stem if level == "province" else divisions.find_name
+    found = [division for division in find(named[0][0], year) if division.level == level]
+    return of_division(found[0], year) if len(found) == 1 else UNKNOWN
+
+
+def _province_of_cities(text: str, year: int | None) -> Jurisdiction:
+    """Return the province whose cities the text names, where they are those of one province."""
+    cities = Counter(match.group() for match in _city_stems().finditer(text))
+    provinces: Counter[str] = Counter()
+    for city, count in cities.items():
+        codes = {found.code[:2] for found in divisions.find_stem(city, year)}
+        if len(codes) == 1:
+            provinces[codes.pop()] += count
+    ranked = provinces.most_common(2)
+    enough = bool(ranked) and ranked[0][1] >= LEAST and len(cities) > 1
+    if not enough or (len(ranked) > 1 and ranked[0][1] < LEAST * ranked[1][1]):
+        return UNKNOWN
+    found = divisions.find_code(f"{ranked[0][0]}0000", year)
+    return UNKNOWN if found is None else of_division(found, year)
+
+
+@cache
+def _city_stems() -> regex.Pattern[str]:
+    stems = {divisions.stem(division.name) for division in divisions.all_of("prefecture")}
+    return regex.compile(r"\L<names>", names=[name for name in stems if len(name) > 1])
+
+
+@cache
+def _names(level: Level) -> regex.Pattern[str]:
+    """Match the names of the divisions of a level; provinces without their generic word."""
+    names = {
+        divisions.stem(division.name) if level == "province" else division.name
+        for division in divisions.all_of(level)
+    }
+    return regex.compile(r"\L<names>", names=[name for name in names if len(name) > 1])
