@@ -102,8 +102,9 @@ def _table(band: _Band, rows: Sequence[Row]) -> Grid | None:
 
 def _convinces(band: _Band, inside: Sequence[Row], rivers: Sequence[Span]) -> bool:
     """Whether enough of the rows between rules, or of the baselines, fill several columns."""
-    crossing = sum(any(crossed_rivers(row, rivers)) for row in inside)
-    if crossing > 0.3 * len(inside):
+    crossing = [row for row in inside if any(crossed_rivers(row, rivers))]
+    merged = sum(len(row.chunks) == 1 for row in crossing)
+    if merged > 0.5 * len(inside) or len(crossing) - merged > 0.15 * len(inside):
         return False
     blocks = [
         [row for row in inside if top < row.base < bottom] for top, bottom in pairwise(band.ys)

@@ -18,6 +18,8 @@ BIN = 0.5
 """Points of x that are looked at together for rivers."""
 CROSSING = 0.15
 """Part of the baselines that may cross a river: merged rows."""
+PARTED = 0.35
+"""Part of the baselines of a table that are no merged rows, at least."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
 
 Span = tuple[float, float]
@@ -79,7 +81,12 @@ def free_rivers(rows: Sequence[Row], ends: Span) -> list[Span]:
     """Return the stretches of x between ``ends`` that nearly no baseline covers.
 
     Few rows leave white between their words by chance, so that fewer ask for wider rivers.
+    Baselines in one piece from the left end on may be merged rows: the others decide.
     """
+    left = min(row.chunks[0][0] for row in rows)
+    parted = [row for row in rows if len(row.chunks) > 1 or row.chunks[0][0] > left + row.size / 2]
+    if len(parted) >= max(3, PARTED * len(rows)):
+        rows = parted
     bins = int((ends[1] - ends[0]) / BIN) + 1
     cover = np.zeros(bins + 1)
     for row in rows:
