@@ -40,7 +40,8 @@ def _task_table(part: TablePart, ledger: Ledger) -> TableRecord:
                 anchor=head.text.anchor() if head.text.runs else None,
             )
         )
-    captions = [caption.repaired(close_gaps=True) for caption in part.table.captions]
+    above = [part.caption] if part.caption else []
+    captions = [*above, *(row.repaired(close_gaps=True) for row in part.table.captions)]
     notes = [
         row.heading.repaired()
         for row in part.rows
@@ -68,8 +69,9 @@ def _other_table(part: TablePart, ledger: Ledger) -> TableRecord:
             texts.append(_cell_text(slot, index, column, ledger))
         rows.append(tuple(texts))
     notes: list[Passage] = list(part.notes)
-    ledger.place(*notes)
+    ledger.place(*notes, part.caption)
     return TableRecord(
+        title=part.caption.text or None,
         attachment=part.attachment,
         section=part.section.id if part.section else None,
         rows=tuple(rows),

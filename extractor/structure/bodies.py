@@ -12,6 +12,8 @@ from extractor.vocabulary import load
 
 MARK_ENDS: tuple[str, ...] = tuple(load("masthead")["issuer_mark"]["ends"])
 """The word that ends the mark of an issuing authority in the general format: 文件."""
+SIGNER_STARTS: tuple[str, ...] = tuple(load("masthead")["front"]["signer"])
+"""How the line of the official who approves a document begins: 签发人."""
 
 
 @cache

@@ -46,6 +46,25 @@ def assigns(text: str) -> bool:
     return _assignment().search(fold(text[-800:])) is not None
 
 
+def names_table(line: Prose) -> bool:
+    """Whether a line right above a table is its caption: short, unstopped, and like one.
+
+    >>> from extractor.model.document import Paragraph
+    >>> from extractor.structure.prose import prose_of
+    >>> names_table(prose_of(Paragraph(id=0, text="表1 任务安排", pieces=())))
+    True
+    """
+    key = line.key
+    if not 2 < len(key) <= 40 or any(mark in key for mark in "。;:!?"):
+        return False
+    words = load("masthead")["caption"]
+    begins = any(
+        key.startswith(word) and key[len(word) : len(word) + 1].isdigit()
+        for word in words["starts"]
+    )
+    return begins or line.style.align == "center" or key.endswith(tuple(words["ends"]))
+
+
 def split_label(heading: Passage) -> tuple[Passage, Passage]:
     """Return the number of a heading as printed, and its title; both with wraps repaired."""
     line = Prose(heading.strip(), _PLAIN)
@@ -72,6 +91,8 @@ def heading_of(line: Prose, *, leads: bool) -> tuple[Passage, Passage, Passage] 
     title = whole.slice(label.end).strip()
     short = len(title.text) <= (60 if label.form in HEADING_FORMS else 40)
     bare = title.text.rstrip("。")
+    if leads and label.form in HEADING_FORMS:
+        bare = bare.rstrip("：:")
     if not bare or assigns(title.text):
         return None
     plain = not any(mark in bare for mark in "。；;：:") and (

@@ -13,9 +13,11 @@ from extractor.model.document import Document, Picture, Table
 from extractor.structure.attachments import AttachmentDraft, AttachmentReader
 from extractor.structure.catalogue import CatalogueDraft, read_catalogue
 from extractor.structure.ending import Ending, read_ending
-from extractor.structure.headings import heading_of, run_in_heading, split_label
+from extractor.structure.headings import heading_of, names_table, run_in_heading, split_label
+from extractor.structure.letterhead import unfold_letterhead
 from extractor.structure.masthead import Masthead, read_masthead
 from extractor.structure.prose import Item, Prose, items_of, prose_items
+from extractor.structure.ranking import Ranking, rank
 from extractor.structure.roles import Columns, settle
 from extractor.structure.rows import TableRow, classify, is_note
 from extractor.structure.sections import SectionDraft, SectionTree
@@ -56,6 +58,8 @@ class TablePart:
     section: SectionDraft | None
     attachment: int | None
     notes: tuple[Passage, ...] = ()
+    caption: Passage = EMPTY
+    """The line right above the table that names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """Return what each block of the document is."""
-    items = items_of(document)
+    items = unfold_letterhead(items_of(document))
     catalogue, taken = read_catalogue(items, document.properties)
     lines = [(at, line) for at, line in prose_items(items) if at not in taken]
     fragments = {at: fragment_of(item) for at, item in enumerate(items) if isinstance(item, Table)}
@@ -131,17 +135,13 @@ class _Builder:
     furniture: list[Passage] = field(default_factory=list)
     tree: SectionTree = field(default_factory=SectionTree)
     attachments: AttachmentReader = field(init=False)
-    _ranks: dict[int, int] = field(default_factory=dict)
-    _parents: set[int] = field(default_factory=set)
-    """Positions of numbered paragraphs that have others of a lower rank below them."""
-    _leads: set[int] = field(default_factory=set)
-    """Positions of paragraphs that unnumbered text, or lower numbers, follow."""
+    ranking: Ranking = field(init=False)
 
     def __post_init__(self) -> None:
         self.attachments = AttachmentReader(self.masthead, self.ending)
 
     def build(self, items: Sequence[Item], used: set[int], start: int, signed: int | None) -> None:
-        self._rank_headings(items, used, signed)
+        self.ranking = rank(items, used, signed)
         position = 0
         while position < len(items):
             item = items[position]
@@ -166,51 +166,22 @@ class _Builder:
             self._text(item, position)
             position += 1
 
-    def _rank_headings(self, items: Sequence[Item], used: set[int], signed: int | None) -> None:
-        """Rank the numbered paragraphs, the text and what follows the signature each apart."""
-        labelled = [
-            position
-            for position, item in enumerate(items)
-            if isinstance(item, Prose) and position not in used and item.label is not None
-        ]
-        self._leads = {
-            position
-            for position in labelled
-            if position + 1 < len(items)
-            and position + 1 not in used
-            and isinstance(below := items[position + 1], Prose | Table)
-            and (isinstance(below, Table) or below.label is None)
-        }
-        cut = signed if signed is not None else len(items)
-        for group in ([p for p in labelled if p < cut], [p for p in labelled if p >= cut]):
-            labels = []
-            for position in group:
-                item = items[position]
-                if isinstance(item, Prose) and item.label is not None:
-                    labels.append(item.label)
-            levels = outline_levels(labels)
-            for order, (position, level) in enumerate(zip(group, levels, strict=True)):
-                self._ranks[position] = level
-                if order + 1 < len(levels) and levels[order + 1] > level:
-                    self._parents.add(position)
-                    self._leads.add(position)
-
     def _text(self, line: Prose, position: int) -> None:
         attachment = self.attachments.current
-        heading = heading_of(line, leads=position in self._leads) or (
-            run_in_heading(line) if position in self._parents else None
+        heading = heading_of(line, leads=position in self.ranking.leads) or (
+            run_in_heading(line) if position in self.ranking.parents else None
         )
-        rank = self._ranks.get(position)
+        depth = self.ranking.ranks.get(position)
         if heading is None:
-            if rank is not None:
-                self.tree.close_to(rank)
-            self.parts.append(TextPart(line, self.tree.current, attachment, rank=rank))
+            if depth is not None:
+                self.tree.close_to(depth)
+            self.parts.append(TextPart(line, self.tree.current, attachment, rank=depth))
             return
         label, title, rest = heading
-        if rank is None:
-            rank = line.style.heading or 0
-        section = self.tree.open(rank, label, title, attachment)
-        self.parts.append(TextPart(line, section, attachment, section, rest, rank))
+        if depth is None:
+            depth = line.style.heading or 0
+        section = self.tree.open(depth, label, title, attachment)
+        self.parts.append(TextPart(line, section, attachment, section, rest, depth))
 
     def _table(self, items: Sequence[Item], position: int, used: set[int]) -> int:
         """Take the table at ``position`` with its continuations; return where to go on."""
@@ -242,6 +213,7 @@ class _Builder:
 
     def _add_table(self, parts: Sequence[Fragment], notes: tuple[Passage, ...]) -> None:
         table = joined(parts)
+        caption = self._caption()
         attachment = self.attachments.current
         section = self.tree.current
         columns = settle(table.heads, table.rows) if table.heads else Columns(())
@@ -251,7 +223,19 @@ class _Builder:
             rows = classify(table.rows, columns, spans_known=table.spans_known)
             sections = self._row_sections(rows, columns, attachment)
         self.furniture += table.repeated
-        self.parts.append(TablePart(table, columns, rows, sections, section, attachment, notes))
+        self.parts.append(
+            TablePart(table, columns, rows, sections, section, attachment, notes, caption)
+        )
+
+    def _caption(self) -> Passage:
+        """Take the line right above a table that is its caption out of the text."""
+        above = self.parts[-1] if self.parts else None
+        if not isinstance(above, TextPart) or above.heading is not None or above.rank is not None:
+            return EMPTY
+        if above.attachment != self.attachments.current or not names_table(above.prose):
+            return EMPTY
+        self.parts.pop()
+        return above.prose.passage.repaired(close_gaps=True)
 
     def _row_sections(
         self, rows: Sequence[TableRow], columns: Columns, attachment: int | None

@@ -24,8 +24,14 @@ class Prose:
 
     @cached_property
     def repaired(self) -> Passage:
-        """The paragraph with wraps repaired."""
-        return self.passage.repaired()
+        """The paragraph with wraps repaired; the blank behind 第X条 stays, for it separates."""
+        label = read_label(self.passage.text)
+        if label is None or label.form not in SPACED_FORMS:
+            return self.passage.repaired()
+        head, rest = self.passage.slice(0, label.end), self.passage.slice(label.end)
+        spaced = head.text != head.text.rstrip() or rest.text != rest.text.lstrip()
+        separator = " " if spaced and rest.text.strip() else ""
+        return passage.join([head.strip().repaired(), rest.repaired()], separator)
 
     @property
     def text(self) -> str:
@@ -48,6 +54,9 @@ class Prose:
         return read_label(self.text)
 
 
+SPACED_FORMS = frozenset({"part", "chapter", "section", "article"})
+"""Labels without a mark of their own: only a blank sets them off from the text."""
+
 Item = Prose | Table | Picture
 
 TERMINAL = frozenset("。！？；：;:!?")
@@ -66,7 +75,7 @@ def items_of(document: Document) -> list[Item]:
         if not block.text.strip():
             blank_before = True
             continue
-        prose = _prose_of(block)
+        prose = prose_of(block)
         previous = found[-1] if found else None
         if isinstance(previous, Prose) and _continues(previous, prose, blank_before):
             found[-1] = _closed(previous, prose)
@@ -81,7 +90,8 @@ def prose_items(items: Sequence[Item]) -> list[tuple[int, Prose]]:
     return [(position, item) for position, item in enumerate(items) if isinstance(item, Prose)]
 
 
-def _prose_of(paragraph: Paragraph) -> Prose:
+def prose_of(paragraph: Paragraph) -> Prose:
+    """Return a paragraph of the document as prose."""
     pages = [piece.anchor.page for piece in paragraph.pieces if piece.anchor.page is not None]
     whole = passage.of(paragraph).strip()
     first = min(pages) if pages else None

@@ -257,3 +257,63 @@ def test_a_title_goes_on_past_a_word_that_could_end_it() -> None:
         found.masthead.title.text == "青川县人民政府关于印发2023年河道清淤实施方案任务分解表的通知"
     )
     assert body(found) == [LEAD]
+
+
+def test_a_letterhead_laid_out_as_a_table_names_the_issuers() -> None:
+    head = table([["青川县财政局", "文件"], ["青川县审计局", None]], spans={(0, 1): (2, 1)})
+    found = outline(document([head, "青财〔2023〕5号", "关于联合检查的通知", "各乡镇：", LEAD]))
+    assert [m.text for m in found.masthead.marks] == ["青川县财政局", "青川县审计局"]
+    assert not [p for p in found.parts if isinstance(p, TablePart)]
+
+
+def test_items_of_a_list_stay_items_though_text_follows_the_last() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于加强养护的意见",
+                "一、养护内容",
+                "1.路面清扫",
+                "2.边沟疏通",
+                "3.标线修补",
+                "以上内容按月检查，结果通报全县，并纳入年度考核。",
+            ]
+        )
+    )
+    assert [s.title.text for s in found.sections] == ["养护内容"]
+
+
+def test_a_heading_may_end_in_a_colon() -> None:
+    found = outline(
+        document(["青川县人民政府关于加强养护的意见", "一、养护要求：", "按月检查，结果通报全县。"])
+    )
+    assert sections(found) == [("1", "一、", "养护要求：")]
+
+
+def test_the_line_right_above_a_table_that_names_it_is_its_caption() -> None:
+    rows = [["工作任务", "责任单位"], ["1.修路。", "县交通局"]]
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于加强养护的意见",
+                "任务安排按下表执行，各单位不得推诿。",
+                "表1 任务安排",
+                table(rows),
+            ]
+        )
+    )
+    (part,) = [p for p in found.parts if isinstance(p, TablePart)]
+    assert part.caption.text == "表1任务安排"
+    assert body(found) == ["任务安排按下表执行，各单位不得推诿。"]
+
+
+def test_the_blank_behind_the_number_of_an_article_stays() -> None:
+    found = outline(
+        document(
+            [
+                "青川县道路养护办法",
+                "第一条 县交通局负责全县道路养护。",
+                "第二条 本办法自印发之日起施行。",
+            ]
+        )
+    )
+    assert body(found)[0] == "第一条 县交通局负责全县道路养护。"
