@@ -105,7 +105,12 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
     used |= {position for position, _, _ in front}
     start = _body_start(number_at, title_range, addressee_at, marks)
     return Masthead(
-        marks=tuple(mark for position in marks for mark in bodies_of(top[position].passage)),
+        marks=tuple(
+            mark
+            for position in marks
+            for mark in bodies_of(top[position].passage)
+            if mark.text not in MARK_ENDS
+        ),
         mark_lines=tuple(top[position].passage for position in marks),
         number=number,
         title=title,
