@@ -23,8 +23,6 @@ HEADER = 12
 """Characters that a part of a header has at most."""
 JUMP = 2.6
 """Usual distances of lines beyond which the next line is no part of the table."""
-HEADED = 4
-"""Lines at the top of a page among which a header printed again stands."""
 MERGED = 2
 """Lines that a merged row has at most."""
 
@@ -43,10 +41,11 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
     ``before`` is a table without verticals that ends the page before, if ``rows`` begin a page.
     """
     grids: list[Grid] = []
-    if before is not None and not any(_header_rivers(row, WIDE_GAP) for row in rows[:HEADED]):
+    if before is not None:
         found = _Found(list(before.rivers))
         _walk(found, rows)
-        if found.rows and found.rows[0] is rows[0] and _several(found) >= 0.35 * len(found.rows):
+        begins = bool(found.rows) and found.rows[0] is rows[0]
+        if begins and _several(found) >= max(1, 0.2 * len(found.rows)):
             grids.append(_grid(found, found.rivers))
     for row in rows:
         if grids and row.base <= grids[-1].box[3]:

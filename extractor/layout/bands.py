@@ -2,20 +2,21 @@
 
 Horizontal rules of one width above one another make a band. Its columns are the white rivers
 that run through what stands between the rules. Where rules stand between all rows they part the
-rows; where only the header is parted, the rows are told as in tables without rules. Rules that
+rows; where only the header is parted, the rows are told as in tables without rules. Shorter rules
+between them part some columns only: the others are merged over the rows. Rules that
 frame a letterhead or an imprint (版头、版记) enclose no rivers and make no table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
-from extractor.layout.lattice import Grid, merge_collinear
-from extractor.layout.page import Page
+from extractor.layout.lattice import Grid, find_grids, merge_collinear
+from extractor.layout.page import Floats, Page
 from extractor.layout.rivers import (
     Row,
     Span,
@@ -28,6 +29,10 @@ from extractor.layout.rivers import (
 
 WIDTH = 0.35
 """Part of the page's width from which a rule can be a table's."""
+FEW = 4
+"""Rules of a table up to which they part the header only, not all rows."""
+SHORT = 12.0
+"""Points from which a rule can part a column's cells; shorter ones underline words."""
 NEAR = 3.0
 """Points within which a rule belongs to a grid."""
 SAME = 6.0
@@ -44,10 +49,13 @@ class _Band:
 
 def find_banded(page: Page, rows: Sequence[Row], taken: Sequence[Grid]) -> list[Grid]:
     """Return the grids of tables ruled only horizontally, outside ``taken`` grids."""
-    grids = []
-    for band in _bands(page, taken):
+    grids: list[Grid] = []
+    rules = merge_collinear(page.horizontals)
+    for band in sorted(_bands(page, taken), key=lambda band: band.ends[0] - band.ends[1]):
+        if any(grid.box[1] < band.ys[1] < grid.box[3] for grid in grids):
+            continue  # shorter rules inside a table that was found by its longer ones
         for ys in (band.ys, band.ys[1:], band.ys[:-1], band.ys[1:-1]):
-            grid = _table(_Band(ys, band.ends), rows) if len(ys) >= 3 else None
+            grid = _table(_Band(ys, band.ends), rows, rules) if len(ys) >= 3 else None
             if grid is not None:
                 grids.append(grid)
                 break
@@ -82,7 +90,7 @@ def _bands(page: Page, taken: Sequence[Grid]) -> list[_Band]:
     ]
 
 
-def _table(band: _Band, rows: Sequence[Row]) -> Grid | None:
+def _table(band: _Band, rows: Sequence[Row], rules: Floats) -> Grid | None:
     """Return the grid of a band, None where what stands between the rules is no table."""
     inside = [row for row in rows if band.ys[0] < row.base < band.ys[-1]]
     if len(inside) < 3:
@@ -90,6 +98,9 @@ def _table(band: _Band, rows: Sequence[Row]) -> Grid | None:
     rivers = free_rivers(inside, band.ends)
     if not rivers or not _convinces(band, inside, rivers):
         return None
+    partial = _partial(band, rules)
+    if len(partial):
+        return _lattice(band, inside, rivers, partial)
     above = _cut_row(rows, rivers, band.ys[0], upwards=True)
     below = _cut_row(rows, rivers, band.ys[-1], upwards=False)
     groups, ys = _rows_between(inside, band.ys, rivers)
@@ -98,6 +109,53 @@ def _table(band: _Band, rows: Sequence[Row]) -> Grid | None:
     if below:
         groups, ys = [*groups, below], [*ys, below[-1].bottom + 1]
     return build_grid(groups, rivers, ys, band.ends)
+
+
+def _partial(band: _Band, rules: Floats) -> Floats:
+    """Return the rules ``y, x0, x1`` inside the band that part some of its columns only."""
+    y, x0, x1 = rules.T
+    inside = (y > band.ys[0] + NEAR) & (y < band.ys[-1] - NEAR)
+    inside &= (x0 > band.ends[0] - SAME) & (x1 < band.ends[1] + SAME) & (x1 - x0 > SHORT)
+    inside &= (x0 > band.ends[0] + SAME) | (x1 < band.ends[1] - SAME)
+    found: Floats = rules[inside]
+    return found
+
+
+def _lattice(
+    band: _Band, inside: Sequence[Row], rivers: Sequence[Span], partial: Floats
+) -> Grid | None:
+    """Return the grid of full and partial rules, with the rivers in place of the verticals.
+
+    A column's edge is where partial rules end; where text runs over it, the cells are merged.
+    """
+    full = np.array([(y, *band.ends) for y in (*band.ys, *_unruled(band, inside, rivers, partial))])
+    rules = np.vstack((full, partial))
+    edges = [(x, band.ys[0], band.ys[-1]) for x in band.ends]
+    for low, high in rivers:
+        ends = partial[:, 1:][(partial[:, 1:] > low - NEAR) & (partial[:, 1:] < high + NEAR)]
+        x = float(np.median(ends)) if len(ends) else (low + high) / 2
+        ys = np.sort(rules[(rules[:, 1] <= x + NEAR) & (rules[:, 2] >= x - NEAR), 0])
+        crossing = [row.base for row in inside if crossed_rivers(row, [(x, x)])[0]]
+        for top, bottom in pairwise(ys.tolist()):
+            if not any(top < base < bottom for base in crossing):
+                edges.append((x, top, bottom))
+    grids = find_grids(rules, np.array(edges))
+    best = max(grids, key=lambda grid: len(grid.cells), default=None)
+    return None if best is None else replace(best, rivers=tuple(rivers))
+
+
+def _unruled(
+    band: _Band, inside: Sequence[Row], rivers: Sequence[Span], partial: Floats
+) -> list[float]:
+    """Return edges between the rows of a block in which no rule stands, below a ruled header."""
+    found: list[float] = []
+    for top, bottom in pairwise(band.ys):
+        block = [row for row in inside if top < row.base < bottom]
+        ruled = bool(((partial[:, 0] > top) & (partial[:, 0] < bottom)).any())
+        if len(block) > 1 and len(band.ys) <= FEW and not ruled:
+            groups = row_groups(block, rivers)
+            found += [(one[-1].bottom + other[0].top) / 2 for one, other in pairwise(groups)]
+    return found
 
 
 def _convinces(band: _Band, inside: Sequence[Row], rivers: Sequence[Span]) -> bool:
@@ -141,7 +199,7 @@ def _rows_between(
     for top, bottom in pairwise(rules):
         block = [row for row in inside if top < row.base < bottom]
         parts = [block]
-        if len(block) > 1 and len(rules) <= 4:  # only the header is parted by a rule
+        if len(block) > 1 and len(rules) <= FEW:
             parts = row_groups(block, rivers)
         for part, under in zip(parts, [*parts[1:], None], strict=True):
             groups.append(part)

@@ -21,6 +21,7 @@ CROSSING = 0.15
 PARTED = 0.35
 """Part of the baselines of a table that are no merged rows, at least."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
+_LABEL = regex.compile(r"[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]")
 
 Span = tuple[float, float]
 
@@ -147,9 +148,12 @@ def _starts(rows: Sequence[Row], rivers: Sequence[Span]) -> Booleans:
     jumps = np.concatenate(([True], steps > 1.3 * usual))
     numbered = np.array([_NUMBER.fullmatch(text) is not None for text in first])
     if numbered.sum() < 2:
+        labelled = np.array([_LABEL.match(text) is not None for text in first])
+        if jumps.sum() > 2 or labelled.any():
+            return jumps | (labelled if jumps.sum() <= 2 else False)
         several = np.array([len(occupied(row, rivers)) >= 2 for row in rows])
         begun: Booleans = several & np.array([bool(text) for text in first])
-        return jumps if jumps.sum() > 2 else begun
+        return begun
     blocks = np.cumsum(jumps)
     counts = np.bincount(blocks[numbered], minlength=int(blocks.max()) + 1)
     if jumps.sum() > 2 and counts.max() <= 1:
