@@ -15,7 +15,15 @@ from itertools import pairwise
 
 from extractor.layout.lattice import Grid
 from extractor.layout.lines import PART_GAP, WIDE_GAP, Line
-from extractor.layout.rivers import Row, Span, build_grid, free_rivers, occupied, row_groups
+from extractor.layout.rivers import (
+    Row,
+    Span,
+    build_grid,
+    free_rivers,
+    occupied,
+    row_groups,
+    unfilled,
+)
 
 RIVER = 0.4
 """Ems that a river between two columns is at least wide."""
@@ -110,26 +118,11 @@ def _narrowed(rivers: Sequence[Span], row: Row) -> list[Span] | None:
     """Return what the row leaves of the rivers; None if it crosses one."""
     left = []
     for river in rivers:
-        rest = _rest(river, row.chunks)
-        if rest is None or rest[1] - rest[0] < RIVER * row.size:
+        clear = unfilled(river, row.chunks)
+        if clear is None or clear[1] - clear[0] < RIVER * row.size:
             return None
-        left.append(rest)
+        left.append(clear)
     return left
-
-
-def _rest(river: Span, chunks: Sequence[Span]) -> Span | None:
-    """Return what stretches of text leave of a river; a stretch inside goes to its nearer bank."""
-    low, high = river
-    for start, end in chunks:
-        if end <= low or start >= high:
-            continue
-        if start <= low and end >= high:
-            return None
-        if start <= low or (end < high and start - low < high - end):
-            low = end
-        else:
-            high = start
-    return (low, high)
 
 
 def _several(found: _Found) -> int:

@@ -25,6 +25,7 @@ from extractor.layout.rivers import (
     free_rivers,
     occupied,
     row_groups,
+    with_blank_columns,
 )
 
 WIDTH = 0.35
@@ -98,6 +99,7 @@ def _table(band: _Band, rows: Sequence[Row], rules: Floats) -> Grid | None:
     rivers = free_rivers(inside, band.ends)
     if not rivers or not _convinces(band, inside, rivers):
         return None
+    rivers = with_blank_columns(rivers, inside)
     partial = _partial(band, rules)
     if len(partial):
         return _lattice(band, inside, rivers, partial)
@@ -147,12 +149,13 @@ def _lattice(
 def _unruled(
     band: _Band, inside: Sequence[Row], rivers: Sequence[Span], partial: Floats
 ) -> list[float]:
-    """Return edges between the rows of a block in which no rule stands, below a ruled header."""
+    """Return edges between the rows below the header where rules part the header only."""
     found: list[float] = []
-    for top, bottom in pairwise(band.ys):
+    if len(band.ys) > FEW or (partial[:, 0] > band.ys[1]).any():
+        return []
+    for top, bottom in pairwise(band.ys[1:]):
         block = [row for row in inside if top < row.base < bottom]
-        ruled = bool(((partial[:, 0] > top) & (partial[:, 0] < bottom)).any())
-        if len(block) > 1 and len(band.ys) <= FEW and not ruled:
+        if len(block) > 1:
             groups = row_groups(block, rivers)
             found += [(one[-1].bottom + other[0].top) / 2 for one, other in pairwise(groups)]
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import regex
@@ -20,6 +21,10 @@ CROSSING = 0.15
 """Part of the baselines that may cross a river: merged rows."""
 PARTED = 0.35
 """Part of the baselines of a table that are no merged rows, at least."""
+HEADED = 3
+"""Baselines among which the header's first stands."""
+BLANK = 0.7
+"""Ems between the words of a header that part columns; letter-spaced words have no more."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
 _LABEL = regex.compile(r"[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]")
 
@@ -104,6 +109,38 @@ def free_rivers(rows: Sequence[Row], ends: Span) -> list[Span]:
         if widest is not None:
             rivers.append((ends[0] + (low + widest[0]) * BIN, ends[0] + (low + widest[1]) * BIN))
     return rivers
+
+
+def unfilled(river: Span, chunks: Sequence[Span]) -> Span | None:
+    """Return what stretches of text leave of a river; a stretch inside goes to its nearer bank."""
+    low, high = river
+    for start, end in chunks:
+        if end <= low or start >= high:
+            continue
+        if start <= low and end >= high:
+            return None
+        if start <= low or (end < high and start - low < high - end):
+            low = end
+        else:
+            high = start
+    return (low, high)
+
+
+def with_blank_columns(rivers: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
+    """Return the rivers and those that only the header shows: before columns left empty below."""
+    head = next((row for row in rows[:HEADED] if len(row.chunks) >= 3), None)
+    found = list(rivers)
+    for one, other in pairwise(head.chunks if head else ()):
+        river: Span | None = (one[1], other[0])
+        if other[0] - one[1] < BLANK * rows[0].size or any(
+            low < other[0] and one[1] < high for low, high in rivers
+        ):
+            continue
+        for row in rows:
+            river = river and unfilled(river, row.chunks)
+        if river is not None and river[1] - river[0] >= BLANK / 2 * rows[0].size:
+            found.append(river)
+    return sorted(found)
 
 
 def _clearest(cover: Floats, need: float) -> tuple[int, int] | None:
