@@ -150,12 +150,17 @@ def _unruled(
     band: _Band, inside: Sequence[Row], rivers: Sequence[Span], partial: Floats
 ) -> list[float]:
     """Return edges between the rows below the header where rules part the header only."""
-    found: list[float] = []
-    if len(band.ys) > FEW or (partial[:, 0] > band.ys[1]).any():
+    lowest = float(partial[:, 0].max())
+    blocks = [
+        (top, [row for row in inside if top < row.base < bottom])
+        for top, bottom in pairwise(band.ys)
+    ]
+    longest = max(blocks, key=lambda block: len(block[1]))
+    if len(band.ys) > FEW or longest[0] < lowest:
         return []
-    for top, bottom in pairwise(band.ys[1:]):
-        block = [row for row in inside if top < row.base < bottom]
-        if len(block) > 1:
+    found: list[float] = []
+    for top, block in blocks:
+        if top > lowest and len(block) > 1:
             groups = row_groups(block, rivers)
             found += [(one[-1].bottom + other[0].top) / 2 for one, other in pairwise(groups)]
     return found

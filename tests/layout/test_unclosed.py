@@ -126,3 +126,101 @@ def test_prose_with_wide_gaps_makes_no_table() -> None:
     sheet.paragraph(80, 110, 435, PROSE)
     found = read(sheet.bytes())
     assert not [block for block in found.blocks if isinstance(block, Table)]
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def cells(table: Table) -> dict[tuple[int, int], str]:
+    return {(c.row, c.column): "".join(p.text for p in c.paragraphs) for c in table.cells}
+
+
+@pytest.mark.parametrize("rules", ["all", "none"])
+def test_columns_go_on_over_the_page_without_a_header(rules: str) -> None:
+    sheet = Sheet()
+    draw(sheet, rules=rules, pad=4, top=500)
+    sheet.text(290, 800, "— 1 —")
+    sheet.next_page()
+    rest = ("5", "开展专项检查并通报结果", "区监察委员会", "长期坚持")
+    for column, text in enumerate(rest):
+        for number, line in enumerate(wrapped(text, column)):
+            sheet.text(EDGES[column] + 5, 80 + number * LEADING, line, SIZE)
+    sheet.text(290, 800, "— 2 —")
+    found = read(sheet.bytes())
+    _, second = tables(found)
+    assert [text.replace("\n", "") for text in cells(second).values()] == list(rest)
+    assert [aside.kind for aside in found.furniture] == ["page_number"] * 2
+
+
+def test_text_after_a_table_does_not_go_on_with_it() -> None:
+    sheet = Sheet()
+    draw(sheet, rules="none", pad=4, top=500)
+    sheet.next_page()
+    sheet.paragraph(80, 80, 435, PROSE)
+    assert len(tables(read(sheet.bytes()))) == 1
+
+
+def test_header_words_may_stand_close_together() -> None:
+    sheet = Sheet()
+    xs = (80, 110, 300, 350)
+    rows = [("序号", "重点任务和具体措施", "牵头", "时限")]
+    rows += [(str(number), "推进平台建设完善各项制度", "县局", "年底") for number in (1, 2, 3)]
+    for number, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=True):
+            sheet.text(x, 200 + 22 * number, text, SIZE)
+    (table,) = tables(read(sheet.bytes()))
+    assert (table.rows, table.columns) == (4, 4)
+
+
+def test_a_rule_over_some_columns_leaves_the_others_merged() -> None:
+    sheet = Sheet()
+    for y, x0 in ((200, 80), (230, 80), (260, 180), (290, 180), (320, 80), (350, 80)):
+        sheet.line(x0, y, 515, y)
+    for y, row in (
+        (208, ("类别", "工作任务", "牵头单位")),
+        (238, ("公开", "编制目录", "办公室")),
+        (268, ("", "完善平台", "数据局")),
+        (298, ("", "加强解读", "宣传部")),
+        (328, ("督查", "强化督查", "督查室")),
+    ):
+        for x, text in zip((90, 190, 400), row, strict=True):
+            sheet.text(x, y, text, SIZE)
+    (table,) = tables(read(sheet.bytes()))
+    assert table.spans_known
+    spans = {(c.row, c.column): c.row_span for c in table.cells}
+    assert cells(table)[1, 0] == "公开"
+    assert spans[1, 0] == 3
+    assert cells(table)[3, 1] == "加强解读"
+    assert (table.rows, table.columns, len(table.cells)) == (5, 3, 13)
+
+
+def test_a_column_that_is_empty_below_its_header_stays() -> None:
+    sheet = Sheet()
+    rows = [("序号", "工作任务", "牵头单位", "备注")]
+    rows += [(str(number), "编制信息公开目录", "区政府办公室", "") for number in range(1, 8)]
+    for number, row in enumerate(rows):
+        sheet.line(80, 195 + 24 * number, 515, 195 + 24 * number)
+        for x, text in zip((85, 120, 300, 480), row, strict=True):
+            sheet.text(x, 200 + 24 * number, text, SIZE)
+    sheet.line(80, 195 + 24 * 8, 515, 195 + 24 * 8)
+    (table,) = tables(read(sheet.bytes()))
+    assert (table.rows, table.columns) == (8, 4)
+    assert cells(table)[0, 3] == "备注"
+
+
+def test_many_section_rows_do_not_hide_a_column() -> None:
+    sheet = Sheet()
+    top = 200.0
+    sheet.line(80, top, 515, top)
+    for number in range(6):
+        rows = [("（一）进一步加强和规范组织领导体系建设工作", "", "")] if number % 2 == 0 else []
+        for row in [*rows, (f"{number}.编制目录", "按季公布并更新", "区政府办")]:
+            for x, text in zip((85, 180, 420), row, strict=True):
+                sheet.text(x, top + 5, text, SIZE)
+            top += 24
+            sheet.line(80, top, 515, top)
+    (table,) = tables(read(sheet.bytes()))
+    assert table.columns == 3
+    assert cells(table)[1, 1] == "按季公布并更新"
+    assert [c.column_span for c in table.cells if c.row == 0] == [3]
