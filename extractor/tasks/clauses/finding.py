@@ -114,10 +114,17 @@ def _inside(view: View, pair: Pair, end: int, level: int) -> Found | None:
     body = read_body(view, reach.start if reach else start, end, level=level)
     if body is None or not body.says_something():
         return None
-    if not (body.labelled or body.default or body.strong or _is_due(view, body)):
+    said = body.labelled or body.default or body.strong
+    if not (said or _is_due(view, body) or (pair.closed and _is_plain(body))):
         return None
     kind: Kind = "labelled" if body.labelled else "verbal"
     return Found(pair.open, end + 1 if pair.closed else end, kind, body, reach)
+
+
+def _is_plain(body: Body) -> bool:
+    """Whether a bracket holds units and a weak verb and nothing else: (工业和信息化部指导)."""
+    given = body.assignments and all(entry.word for entry in body.assignments)
+    return bool(given) and not body.rest and not body.loose
 
 
 def _is_due(view: View, body: Body) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -24,13 +26,33 @@ class Label:
 
 def find_labels(view: View, start: int, end: int, *, level: int) -> list[Label]:
     """Return the labels of ``view`` in a range, at one bracket level, each with its colon."""
-    if all(view.text.find(mark, start, end) < 0 for mark in ":∶】]"):
-        return []
     return [
         _label(match)
-        for match in lexicon.label_pattern().finditer(view.text, start, end)
+        for low, high in _windows(view, start, end)
+        for match in lexicon.label_pattern().finditer(view.text, low, high)
         if view.depth[match.start()] == level and not _is_mention(view, start, match.start())
     ]
+
+
+def _windows(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that labels may stand in: before the marks that end them, none overlapping.
+
+    Most of a paragraph is far from any.
+    """
+    window: tuple[int, int] | None = None
+    for mark in _MARK.finditer(view.text, start, end):
+        low = max(start, mark.start() - lexicon.WINDOW)
+        if window is not None and low <= window[1]:
+            window = window[0], mark.end()
+            continue
+        if window is not None:
+            yield window
+        window = low, mark.end()
+    if window is not None:
+        yield window
+
+
+_MARK = re.compile("[:∶】\\]]")
 
 
 def _label(match: regex.Match[str]) -> Label:

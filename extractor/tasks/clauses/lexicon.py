@@ -6,6 +6,7 @@ characters and cannot run away on hostile text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from typing import Any, Literal
 import regex
 
 from extractor.tasks.clauses.values import Role
+from extractor.text.words import any_of
 from extractor.vocabulary import load
 
 WINDOW = 48
@@ -153,7 +155,7 @@ def mark_pattern() -> regex.Pattern[str]:
 
 
 @cache
-def cue_pattern() -> regex.Pattern[str]:
+def cue_pattern() -> re.Pattern[str]:
     """Match any word without which there is no clause."""
     forms = [*strong_verbs(), *words("person", "labels"), *words("deadline", "labels")]
     forms += [
@@ -162,19 +164,21 @@ def cue_pattern() -> regex.Pattern[str]:
     forms += [f"{stem}单位" for stem in _stems()] + [f"{stem}部门" for stem in _stems()]
     forms += ["按职责", "职责分工", "按分工", "牵头", "责任", "底前", "前完成"]
     forms += words("directive", "cues") + words("default", "closers") + words("default", "copulas")
-    return regex.compile(_any(forms))
+    weak = [verb for role in load("roles")["role"] for verb in role.get("weak_verbs", ())]
+    forms += [verb + end for verb in weak for end in ")]〕】。"]
+    return any_of(forms)
 
 
 @cache
-def sign_pattern() -> regex.Pattern[str]:
+def sign_pattern() -> re.Pattern[str]:
     """Match any sign without which a cell is a plain list: a label's end, a strong verb."""
-    return regex.compile(rf"[:∶】\]]|{_any((*strong_verbs(), *words('qualifier', 'before')))}")
+    return any_of((*":∶】]", *strong_verbs(), *words("qualifier", "before")))
 
 
 @cache
-def directive_pattern() -> regex.Pattern[str]:
+def directive_pattern() -> re.Pattern[str]:
     """Match any word that marks a directive."""
-    return regex.compile(_any(words("directive", "cues")))
+    return any_of(words("directive", "cues"))
 
 
 @cache

@@ -5,6 +5,7 @@ It asks no dictionary, so a place or company without a head word is taken only b
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 import regex
@@ -31,16 +32,22 @@ def split_top(text: str, marks: str) -> list[str]:
         return [text]
     parts = []
     start = level = 0
-    for position, character in enumerate(text):
+    for match in _marks(marks).finditer(text):
+        position, character = match.start(), match.group()
         if character in OPENING:
             level += 1
         elif character in CLOSING:
             level = max(0, level - 1)
-        elif level == 0 and character in marks:
+        elif level == 0:
             parts.append(text[start:position])
             start = position + 1
     parts.append(text[start:])
     return parts
+
+
+@cache
+def _marks(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join((marks, *OPENING, *CLOSING)))}]")
 
 
 def is_unit_list(text: str) -> bool:

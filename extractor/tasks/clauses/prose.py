@@ -7,6 +7,7 @@ class of bodies, and it is short or ends the paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -24,14 +25,15 @@ SHORT = 60
 """A sentence of this length may stand anywhere; a longer one only at the paragraph's end."""
 _SHORTEST = 4
 _TRIES = 12
-_STOPS = "。!?;"
+_STOP = re.compile("[。!?;]")
 
 
 def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a range outside brackets, each without its stop."""
     low = start
-    for position in range(start, end):
-        if view.text[position] in _STOPS and view.depth[position] == 0:
+    for stop in _STOP.finditer(view.text, start, end):
+        position = stop.start()
+        if view.depth[position] == 0:
             if position > low:
                 yield low, position
             low = position + 1
