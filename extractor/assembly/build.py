@@ -40,6 +40,7 @@ from extractor.text.citations import find_citations
 from extractor.text.document_kinds import kind_of_title
 from extractor.text.document_numbers import NumberFound
 from extractor.text.passage import Passage
+from extractor.units import read_units
 
 
 def source_of(data: bytes, *, uri: str, document: Document) -> Source:
@@ -188,7 +189,16 @@ def _issuers(outline: Outline, setting: Setting, ledger: Ledger) -> tuple[Unit, 
     for entry in issuer_passages(outline):
         drafts, _ = read_unit_list(entry, setting)
         found += [_unit(draft) for draft in drafts]
-    return _distinct(found)
+    return _distinct(found) or _stated_issuers(outline, setting)
+
+
+def _stated_issuers(outline: Outline, setting: Setting) -> tuple[Unit, ...]:
+    """Return the issuers that only the catalogue of the page states."""
+    for entry in outline.catalogue:
+        if entry.name == "issuer" and entry.value.strip():
+            read = read_units(entry.value.strip(), setting.jurisdiction)
+            return _distinct(structs.replace(f.unit, anchor=entry.anchor) for f in read.units)
+    return ()
 
 
 def _signatories(outline: Outline, setting: Setting, ledger: Ledger) -> tuple[Unit, ...]:

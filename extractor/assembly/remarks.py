@@ -20,6 +20,7 @@ def remarks_on(notice: Notice, outline: Outline, setting: Setting) -> tuple[Diag
         *disagreements(notice, outline),
         *_rejoined(outline),
         *_unassigned(notice),
+        *_repeated(notice),
         *_near_misses(notice, setting.registry),
         *_pictures(outline),
         *_unplaced(notice),
@@ -94,6 +95,22 @@ def _all_units(notice: Notice) -> Iterator[Unit]:
     for task in notice.tasks:
         yield from (*task.lead_units, *task.responsible_units)
         yield from (*task.supporting_units, *task.supervising_units)
+
+
+def _repeated(notice: Notice) -> Iterator[Diagnostic]:
+    """Yield a warning for each task that says what another has said word for word."""
+    seen: dict[tuple[object, ...], str] = {}
+    for task in notice.tasks:
+        units = tuple(unit.text for unit in (*task.lead_units, *task.responsible_units))
+        key = (task.number, task.task, task.requirement, units)
+        if key in seen:
+            yield Diagnostic(
+                code="task.repeated",
+                severity="warning",
+                message=f"task {task.id} repeats {seen[key]} word for word",
+                anchor=task.anchors.get("task"),
+            )
+        seen.setdefault(key, task.id)
 
 
 def _pictures(outline: Outline) -> Iterator[Diagnostic]:

@@ -152,7 +152,7 @@ class AttachmentReader:
     def _plausible(self, line: Prose, opening: regex.Match[str]) -> bool:
         """Whether a line that begins with 附件 heads one, and does not merely speak of it."""
         title = opening.group("title").strip()
-        if len(line.text) > MAX_TITLE or ends_sentence(line.text):
+        if len(line.text) > MAX_TITLE or ends_sentence(line.text.rstrip("：: ")):
             return False
         if title and not (opening.group("colon") or opening.group("number")):
             return bool(regex.match(r"^\s", line.text[opening.start("title") - 1 :])) or (

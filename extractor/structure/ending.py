@@ -205,6 +205,7 @@ def _is_note(line: Prose) -> bool:
 
 
 _ANNOUNCE = regex.compile(r"^\s*附\s*(?:件|表)?\s*[:：]\s*(?P<rest>\S.*)$", regex.DOTALL)
+_ANNOUNCE_FIRST = regex.compile(r"^\s*附\s*件\s*(?P<rest>[1１]\s*[.．、]\s*\S.*)$", regex.DOTALL)
 _LISTED = regex.compile(
     r"^\s*(?:附件)?\s*(?P<number>[0-9０-９]{1,2})\s*[.．、:：]\s*(?P<title>\S.*)$", regex.DOTALL
 )
@@ -222,6 +223,8 @@ def _announcements(
     for position in window:
         line = lines[position]
         opening = _ANNOUNCE.match(line.text)
+        if opening is None and signed_at is not None:
+            opening = _ANNOUNCE_FIRST.match(line.text)
         if opening is None or len(line.text) > 300:
             continue
         if signed_at is None and position + 1 < limit and _heads_attachment(lines, position):

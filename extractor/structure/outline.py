@@ -13,13 +13,14 @@ from extractor.model.document import Document, Picture, Table
 from extractor.structure.attachments import AttachmentDraft, AttachmentReader
 from extractor.structure.catalogue import CatalogueDraft, read_catalogue
 from extractor.structure.ending import Ending, read_ending
+from extractor.structure.front import find_front
 from extractor.structure.headings import heading_of, names_table, run_in_heading, split_label
 from extractor.structure.letterhead import unfold_letterhead
 from extractor.structure.masthead import Masthead, read_masthead
 from extractor.structure.prose import Item, Prose, items_of, prose_items
 from extractor.structure.ranking import Ranking, rank
 from extractor.structure.roles import Columns, settle
-from extractor.structure.rows import TableRow, classify, is_note
+from extractor.structure.rows import TableRow, classify, continues_notes, is_note
 from extractor.structure.sections import SectionDraft, SectionTree
 from extractor.structure.tables import Fragment, JoinedTable, continues, fragment_of, joined
 from extractor.text.characters import compact
@@ -90,7 +91,9 @@ class Outline:
 def outline(document: Document) -> Outline:
     """Return what each block of the document is."""
     items = unfold_letterhead(items_of(document))
+    front = find_front(items)
     catalogue, taken = read_catalogue(items, document.properties)
+    taken |= front
     lines = [(at, line) for at, line in prose_items(items) if at not in taken]
     fragments = {at: fragment_of(item) for at, item in enumerate(items) if isinstance(item, Table)}
     head_lines = _before_first_table(fragments, lines)
@@ -109,7 +112,11 @@ def outline(document: Document) -> Outline:
         builder.attachments.finished(),
         ending,
         catalogue,
-        (*masthead.duplicates, *builder.furniture),
+        (
+            *masthead.duplicates,
+            *(item.passage for at in sorted(front) if isinstance(item := items[at], Prose)),
+            *builder.furniture,
+        ),
     )
 
 
@@ -201,10 +208,12 @@ class _Builder:
                 break
             parts.append(fragment)
             following += 1
-        notes = []
+        notes: list[Passage] = []
         while following < len(items):
             item = items[following]
-            if not isinstance(item, Prose) or following in used or not is_note(item.text):
+            if not isinstance(item, Prose) or following in used:
+                break
+            if not is_note(item.text) and not (notes and continues_notes(notes, item)):
                 break
             notes.append(item.repaired)
             following += 1

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import regex
+
 from extractor.structure.grid import Slot
+from extractor.structure.prose import Prose
 from extractor.structure.roles import HEADING_FORMS, Columns
 from extractor.text.characters import compact
 from extractor.text.labels import Label, read_label
@@ -18,6 +21,7 @@ Row = tuple[Slot, ...]
 RowKind = Literal["section", "task", "note", "blank"]
 
 MAX_HEADING = 80
+_NOTE_WORD = regex.compile(r"^\s*(?:备?注|说明|附注)\s*[:：]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,23 @@ def _totals() -> frozenset[str]:
 def is_note(text: str) -> bool:
     """Whether a line under or over a table is a note to it (表注)."""
     return compact(text).startswith(_note_starts())
+
+
+def continues_notes(notes: Sequence[Passage], line: Prose) -> bool:
+    """Whether a numbered line under a table goes on with its notes: 注：1.… 2.… 3.…"""
+    label = line.label
+    if label is None or label.form in HEADING_FORMS or not isinstance(label.value, int):
+        return False
+    held = [_note_number(note.text) for note in notes]
+    last = next((number for number in reversed(held) if number is not None), 0)
+    return label.value == last + 1
+
+
+def _note_number(text: str) -> int | None:
+    """Return the number of a note, also where the word 注 stands before it."""
+    bare = _NOTE_WORD.sub("", text)
+    label = read_label(bare)
+    return label.value if label is not None and isinstance(label.value, int) else None
 
 
 def classify(rows: Sequence[Row], columns: Columns, *, spans_known: bool) -> tuple[TableRow, ...]:

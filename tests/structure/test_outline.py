@@ -317,3 +317,80 @@ def test_the_blank_behind_the_number_of_an_article_stays() -> None:
         )
     )
     assert body(found)[0] == "第一条 县交通局负责全县道路养护。"
+
+
+def test_a_table_of_contents_opens_no_sections() -> None:
+    found = outline(
+        document(
+            [
+                "青川县防汛应急预案",
+                "目录",
+                "一、总则........1",
+                "二、组织体系........3",
+                "一、总则",
+                "为做好防汛工作，制定本预案。",
+                "二、组织体系",
+                "县政府设立指挥部。",
+            ]
+        )
+    )
+    assert [s.title.text for s in found.sections] == ["总则", "组织体系"]
+    assert "一、总则........1" in [p.text for p in found.furniture]
+
+
+def test_a_breadcrumb_is_no_issuer() -> None:
+    found = outline(
+        document(
+            [
+                "当前位置：首页>政务公开>县政府办公室文件",
+                "青川县人民政府关于加强养护的通知",
+                "各乡镇人民政府：",
+                LEAD,
+            ]
+        )
+    )
+    assert found.masthead.marks == ()
+
+
+def test_numbered_notes_under_a_table_are_all_notes() -> None:
+    rows = [["工作任务", "责任单位"], ["1.修路。", "县交通局"]]
+    found = outline(
+        document(
+            [
+                "青川县任务分解表",
+                table(rows),
+                "注：1.排名不分先后。",
+                "2.未尽事宜另行通知。",
+                "其他事项请咨询县政府办公室，联系人另行公布。",
+            ]
+        )
+    )
+    (part,) = [p for p in found.parts if isinstance(p, TablePart)]
+    assert [note.text for note in part.notes] == ["注：1.排名不分先后。", "2.未尽事宜另行通知。"]
+    assert body(found) == ["其他事项请咨询县政府办公室，联系人另行公布。"]
+
+
+def test_attachments_announced_without_a_colon_and_headed_with_one() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于加强养护的通知",
+                "各乡镇人民政府：",
+                LEAD,
+                "附件1.养护名录",
+                "2.养护标准",
+                "青川县人民政府",
+                "2023年3月8日",
+                "附件1：",
+                "养护名录",
+                "清江路。",
+                "附件2：",
+                "养护标准",
+                "路面整洁。",
+            ]
+        )
+    )
+    assert [(a.number, a.title.text, a.announced, a.present) for a in found.attachments] == [
+        ("1", "养护名录", True, True),
+        ("2", "养护标准", True, True),
+    ]
