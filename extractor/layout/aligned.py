@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from extractor.layout.lattice import Grid
 from extractor.layout.lines import PART_GAP, WIDE_GAP, Line
 from extractor.layout.rivers import (
+    HEADER,
     Row,
     Span,
     build_grid,
@@ -23,12 +25,11 @@ from extractor.layout.rivers import (
     occupied,
     row_groups,
     unfilled,
+    with_blank_columns,
 )
 
 RIVER = 0.4
 """Ems that a river between two columns is at least wide."""
-HEADER = 12
-"""Characters that a part of a header has at most."""
 JUMP = 2.6
 """Usual distances of lines beyond which the next line is no part of the table."""
 MERGED = 2
@@ -49,12 +50,6 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
     ``before`` is a table without verticals that ends the page before, if ``rows`` begin a page.
     """
     grids: list[Grid] = []
-    if before is not None:
-        found = _Found(list(before.rivers))
-        _walk(found, rows)
-        begins = bool(found.rows) and found.rows[0] is rows[0]
-        if begins and _several(found) >= max(1, 0.2 * len(found.rows)):
-            grids.append(_grid(found, found.rivers))
     for row in rows:
         if grids and row.base <= grids[-1].box[3]:
             continue
@@ -67,7 +62,28 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
             if rivers and _several(found) >= max(3, 0.35 * len(found.rows)):
                 grids.append(_grid(found, _rivers_of(found)))
                 break
+    if before is not None:
+        first = grids[0].box[1] if grids else inf
+        continued = _continued([row for row in rows if row.base < first], before.rivers)
+        grids = [*continued, *grids]
     return grids
+
+
+def _continued(rows: Sequence[Row], rivers: Sequence[Span]) -> list[Grid]:
+    """Return the grid of what goes on at the top of a page in the columns of the page before.
+
+    Either several columns have text, or all of it begins where a column does: the rest of a row.
+    """
+    found = _Found(list(rivers))
+    _walk(found, rows)
+    if not found.rows or found.rows[0] is not rows[0]:
+        return []
+    several = _several(found) >= max(1, 0.2 * len(found.rows))
+    rest = all(
+        min(abs(row.chunks[0][0] - right) for _, right in rivers) <= row.size / 2
+        for row in found.rows
+    )
+    return [_grid(found, found.rivers)] if several or rest else []
 
 
 def may_head(line: Line) -> bool:
@@ -138,7 +154,9 @@ def _ends(rows: Sequence[Row]) -> Span:
 def _rivers_of(found: _Found) -> list[Span]:
     """Return the rivers of all rows together; the header may not show all of them."""
     rivers = free_rivers(found.rows, _ends(found.rows))
-    return found.rivers if len(rivers) < len(found.rivers) else rivers
+    if len(rivers) < len(found.rivers):
+        rivers = found.rivers
+    return with_blank_columns(rivers, found.rows)
 
 
 def _grid(found: _Found, rivers: Sequence[Span]) -> Grid:

@@ -23,6 +23,8 @@ PARTED = 0.35
 """Part of the baselines of a table that are no merged rows, at least."""
 HEADED = 3
 """Baselines among which the header's first stands."""
+HEADER = 12
+"""Characters that a part of a header has at most."""
 BLANK = 0.7
 """Ems between the words of a header that part columns; letter-spaced words have no more."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
@@ -161,6 +163,7 @@ def _stretches(free: Booleans) -> list[tuple[int, int]]:
 def row_groups(rows: Sequence[Row], rivers: Sequence[Span]) -> list[list[Row]]:
     """Group baselines to table rows."""
     starts = _starts(rows, rivers)
+    starts[_header_end(rows)] = True
     crossing = [any(crossed_rivers(row, rivers)) for row in rows]
     groups = [[rows[0]]]
     for index, row in enumerate(rows[1:], 1):
@@ -169,6 +172,19 @@ def row_groups(rows: Sequence[Row], rivers: Sequence[Span]) -> list[list[Row]]:
         else:
             groups[-1].append(row)
     return groups
+
+
+def _header_end(rows: Sequence[Row]) -> int:
+    """Return the baseline below the words of the header at the top, 0 if there is no header."""
+    if len(rows[0].chunks) < 3 or any(map(_says, rows[0].words)):
+        return 0
+    below = (index for index, row in enumerate(rows[:HEADED]) if any(map(_says, row.words)))
+    return next(below, 0)
+
+
+def _says(words: str) -> bool:
+    """Whether words are no header's: longer than those are, or with marks of a sentence."""
+    return len(words) > HEADER or any(mark in words for mark in "，。；、")
 
 
 def _starts(rows: Sequence[Row], rivers: Sequence[Span]) -> Booleans:

@@ -224,3 +224,12 @@ def test_many_section_rows_do_not_hide_a_column() -> None:
     assert table.columns == 3
     assert cells(table)[1, 1] == "按季公布并更新"
     assert [c.column_span for c in table.cells if c.row == 0] == [3]
+
+
+def test_the_rest_of_one_cell_goes_on_over_the_page() -> None:
+    sheet = Sheet()
+    draw(sheet, rules="all", pad=4, top=500)
+    sheet.next_page()
+    sheet.text(EDGES[1] + 5, 80, "并通报结果", SIZE)
+    _, second = tables(read(sheet.bytes()))
+    assert cells(second) == {(0, 0): "", (0, 1): "并通报结果", (0, 2): "", (0, 3): ""}
