@@ -52,6 +52,19 @@ def test_breaks_and_blocks_end_paragraphs() -> None:
     assert texts(document) == ["区教育局", "区财政局", "区司法局", "区民政局", "区农业农村局"]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<html><body><p>甲</p></body></html><p>乙</p>",
+        "<html><body><p>甲</p></body>乙</html>",
+        "<p>甲</p></BODY ></HTML><html><head><title>丙</title></head><body>乙</body></html>",
+        "<div>甲</html></div><div>乙",
+    ],
+)
+def test_what_follows_the_end_of_the_page_is_still_shown(markup: str) -> None:
+    assert texts(read(markup.encode())) == ["甲", "乙"]
+
+
 def test_preformatted_lines_are_the_author_s() -> None:
     assert texts(page("<pre>一、总则\n  二、细则</pre>")) == ["一、总则", "  二、细则"]
 

@@ -25,6 +25,9 @@ _DECLARED = regex.compile(
     | <\?xml \s [^>]{0,200}? encoding \s*+ = \s*+ ["'] (?P<xml> [a-z0-9_-]{2,40} )"""
 )
 _XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]{0,500}+>")
+_END_OF_PAGE = regex.compile(r"(?i)</(?:body|html)(?=[\s/>])[^<>]{0,200}+>")
+"""End tags that end nothing: what follows them is still body (HTML Standard 13.2.6.4.19 and 22).
+libxml2 would drop it."""
 _TITLE_SITE = regex.compile(r"\s*+[_|｜\-—–]\s*+")
 
 
@@ -81,7 +84,7 @@ def fragment(markup: str, first: int) -> tuple[Block, ...]:
 
 
 def _parse(text: str) -> _Element:
-    text = _XML_DECLARATION.sub("", text.replace("\0", ""))
+    text = _END_OF_PAGE.sub("", _XML_DECLARATION.sub("", text.replace("\0", "")))
     parser = etree.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
     )
