@@ -6,6 +6,7 @@ None. Words are data: ``vocabulary/directives.toml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +16,8 @@ import regex
 
 from extractor.tasks.deadlines import find_deadline_mentions
 from extractor.tasks.sentences import Sentence, sentences_of
-from extractor.text.characters import fold
+from extractor.text.characters import compact, fold
+from extractor.text.words import any_of
 from extractor.vocabulary import load
 
 DirectiveKind = Literal[
@@ -72,6 +74,8 @@ def find_directives(text: str) -> tuple[DirectiveFound, ...]:
     ()
     """
     found: list[DirectiveFound] = []
+    if _sign().search(compact(text)) is None:
+        return ()
     for sentence in sentences_of(text):
         if len(sentence.plain) > MAX_SENTENCE:
             continue
@@ -91,6 +95,31 @@ def find_directives(text: str) -> tuple[DirectiveFound, ...]:
     return tuple(found)
 
 
+@cache
+def _sign() -> re.Pattern[str]:
+    """Match what every directive has one of; most paragraphs have none."""
+    marks = load("directives")["marks"]
+    said = [
+        f"{link}{verb}{noun}"
+        for link in ("为", "是")
+        for verb in ("牵头", "主办")
+        for noun in ("单位", "部门")
+    ]
+    said += [
+        f"{quote}{link}" for quote in '"”' for link in ("均", "是指", "系指", "指", "包括", "为")
+    ]
+    said += [*marks["signs"], *(name for name in marks if name != "signs")]
+    for words in (_words("first"), _words("no_order"), _words("territorial", "closings")):
+        said += words
+    said += ["均为", *_TIMES, *_SUCCESSIONS, "所称", "所指", "表中", "文中"]
+    return any_of(said)
+
+
+_TIMES = ("时限", "时间", "期限", "日期")
+_SUCCESSIONS = (
+    "继任", "接任", "接替", "新任", "递补", "接续", "新分工", "新的分工", "承接", "相应职务",
+    "不再另行", "不另行", "自然更替", "自行调整", "自然调整",
+)  # fmt: skip
 _BRACKETS = {")": "(", "）": "（", "〕": "〔", "】": "【", "]": "["}
 
 

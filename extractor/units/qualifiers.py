@@ -132,6 +132,6 @@ def _is_own_place(name: str, jurisdiction: Jurisdiction) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Whether ``text`` says that there is no unit: 无, ``/``, a dash."""
-    return text in words("qualifiers", "explicit_none") or not any(
-        character.isalnum() for character in text
+    return text in words("qualifiers", "explicit_none") or not (
+        text[:1].isalnum() or any(character.isalnum() for character in text)
     )

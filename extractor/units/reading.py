@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -137,20 +138,25 @@ def _qualifiers(pieces: Sequence[Piece]) -> list[str | None]:
 
 
 def _found(text: str, piece: Piece, reading: Reading, qualifier: str | None) -> FoundUnit:
-    brackets = read_brackets(piece.name)
+    unit = _unit(text[piece.start : piece.end], piece.name, reading, qualifier)
+    return FoundUnit(start=piece.start, end=piece.end, unit=unit)
+
+
+@lru_cache(maxsize=8192)
+def _unit(printed: str, name: str, reading: Reading, qualifier: str | None) -> Unit:
+    brackets = read_brackets(name)
     collective = reading.kind == "collective"
-    unit = Unit(
-        text=repair(text[piece.start : piece.end]),
+    return Unit(
+        text=repair(printed),
         name=reading.name,
         kind=reading.kind,
         level=reading.level,
         division=reading.division,
-        members=find_members(fold(piece.name)) if collective else (),
+        members=find_members(fold(name)) if collective else (),
         qualifier=qualifier or brackets.qualifier,
         aliases=() if collective else brackets.aliases,
         basis=reading.basis,
     )
-    return FoundUnit(start=piece.start, end=piece.end, unit=unit)
 
 
 def _registered(found: UnitList, registry: Registry) -> UnitList:

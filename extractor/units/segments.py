@@ -6,7 +6,8 @@ and where the gaps were: single spaces and line ends, wide gaps, and paragraph b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Literal
 
@@ -19,6 +20,8 @@ Gap = Literal["narrow", "wide", "paragraph"]
 _OPEN = frozenset("(〔[【{《<")
 _CLOSE = frozenset(")〕]】}》>")
 _STRONG = frozenset("、,;。:/|\u2029①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮")
+_STRONG_MARK = re.compile(f"[{re.escape(''.join(sorted(_STRONG)))}]")
+_STRAY = re.compile(f"[.{re.escape(''.join(sorted(_OPEN | _CLOSE)))}]")
 _FAMILY_END = frozenset(",;。:\u2029")
 
 
@@ -32,7 +35,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     gaps: dict[int, Gap]
     inside: frozenset[int]
     before: str = ""
@@ -46,6 +49,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 def part(segment: Segment, start: int, end: int) -> Segment:
     """Return ``segment.text[start:end]`` as a segment of its own."""
+    if start == 0 and end == len(segment.text):
+        return segment
     return Segment(
         text=segment.text[start:end],
         at=segment.at[start:end],
@@ -60,8 +65,9 @@ def cut(text: str) -> Iterator[Segment]:
     """Yield the segments of ``text`` in order; those without a visible character are left out."""
     folded, depth = _bracketed(fold(text))
     start, before = 0, ""
-    for position, character in enumerate(folded):
-        if character in _STRONG and depth[position] == 0:
+    for mark in _STRONG_MARK.finditer(folded):
+        position, character = mark.start(), mark.group()
+        if depth[position] == 0:
             segment = _segment(text, folded, depth, (start, position), (before, character))
             if segment is not None:
                 yield segment
@@ -81,9 +87,22 @@ def _stronger(first: str, second: str) -> str:
 def _segment(
     text: str, folded: str, depth: list[int], span: tuple[int, int], marks: tuple[str, str]
 ) -> Segment | None:
-    at = tuple(position for position in range(*span) if not folded[position].isspace())
-    if not at:
+    words = folded[slice(*span)].split()
+    if not words:
         return None
+    inside = any(depth[slice(*span)])
+    if len(words) == 1 and not inside:
+        start = folded.index(words[0], span[0])
+        at: Sequence[int] = range(start, start + len(words[0]))
+        return Segment(
+            text=words[0],
+            at=at,
+            gaps={},
+            inside=frozenset(),
+            before=marks[0],
+            after=marks[1],
+        )
+    at = tuple(position for position in range(*span) if not folded[position].isspace())
     gaps: dict[int, Gap] = {}
     for index in range(1, len(at)):
         if at[index] - at[index - 1] > 1 and not _inside(depth, at[index - 1], at[index]):
@@ -119,6 +138,8 @@ def _bracketed(folded: str) -> tuple[str, list[int]]:
     stop of another width (区财政局.). A bracket that is never closed and holds no strong mark
     stays, as part of a name that the end of a page cut short.
     """
+    if _STRAY.search(folded) is None:
+        return folded, [0] * len(folded)
     pairs, loose = _pairs(folded)
     visible = folded.strip().rstrip("。;")
     first = len(folded) - len(folded.lstrip())

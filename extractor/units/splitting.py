@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -64,7 +65,7 @@ def split_list(text: str, jurisdiction: Jurisdiction, known: Container[str] = ()
             leftovers.append(_printed(segment, (end, len(segment.text))))
         if end == 0:
             continue
-        found, opened, rest = _read_segment(part(segment, 0, end), jurisdiction, known)
+        found, opened, rest = _read_or_recall(part(segment, 0, end), jurisdiction, known)
         pieces.extend(found)
         leftovers.extend(rest)
         open_list |= opened
@@ -115,6 +116,37 @@ def _join(segments: list[Segment]) -> Segment:
         before=segments[0].before,
         after=segments[-1].after,
     )
+
+
+def _read_or_recall(
+    segment: Segment, jurisdiction: Jurisdiction, known: Container[str]
+) -> tuple[list[Piece], bool, list[Range]]:
+    """Return what `_read_segment` does; of unbroken words, which repeat, as read before."""
+    if segment.gaps or segment.inside:
+        return _read_segment(segment, jurisdiction, known)
+    pieces, opened, leftovers = _read_unbroken(segment.text, jurisdiction)
+    start = segment.at[0]
+    moved = [
+        Piece(
+            start=piece.start + start,
+            end=piece.end + start,
+            name=piece.name,
+            opens_family=piece.opens_family and segment.opens_family,
+            qualifier=piece.qualifier,
+            closing=piece.closing,
+        )
+        for piece in pieces
+    ]
+    return moved, opened, [(low + start, high + start) for low, high in leftovers]
+
+
+@lru_cache(maxsize=8192)
+def _read_unbroken(
+    text: str, jurisdiction: Jurisdiction
+) -> tuple[tuple[Piece, ...], bool, tuple[Range, ...]]:
+    alone = Segment(text=text, at=range(len(text)), gaps={}, inside=frozenset())
+    pieces, opened, leftovers = _read_segment(alone, jurisdiction, ())
+    return tuple(pieces), opened, tuple(leftovers)
 
 
 def _read_segment(

@@ -5,6 +5,8 @@ Every pattern is finite: no match is longer than some sixty characters.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 import regex
@@ -86,6 +88,71 @@ def point_pattern() -> regex.Pattern[str]:
         {_TIME}{_BOUND}
         """,
         regex.VERBOSE,
+    )
+
+
+@cache
+def point_starts() -> re.Pattern[str]:
+    """Match the one character that a point of time may begin with, judged by the next.
+
+    A paragraph has few such places, and `point_pattern` is slow to find that it doesn't match.
+    """
+    vocabulary = load("deadlines")
+    names = [name for entry in vocabulary["holiday"] for name in entry["names"]]
+    names += [*vocabulary["spring_festival"]["names"], *vocabulary["five_year_plans"]]
+    numerals = f"{chinese_characters()}元"
+    dashes = r"至到\-—–~―─"
+    follow = f"年前上下全第{numerals}" + "".join(name[0] for name in names)
+    core = f'0-9"今本当明次翌来{follow}'
+    return re.compile(
+        rf"""
+        [截自从到至{core}]
+        (?: (?<=[0-9]) (?=[0-9]{{0,3}}[月季./{dashes}{follow}])
+          | (?<=") (?=[{numerals}])
+          | (?<=[截自从到至]) (?=[止至到{core}])
+          | (?<=[今本当明次翌来全]) (?=年)
+          | (?<=前) (?=[三3]) | (?<=[上下]) (?=半) | (?<=年) (?=[底末中内])
+          | (?<=第) (?=[一二三四1-4])
+          | (?<=[{numerals}]) (?=[{numerals}〇零○◯月年季{dashes}])
+          | {_pairs(names)}
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+def _pairs(names: Iterable[str]) -> str:
+    """Match between the first two characters of any name."""
+    return "|".join(sorted({f"(?<={name[0]})(?={name[1]})" for name in names}))
+
+
+@cache
+def relative_starts() -> re.Pattern[str]:
+    """Match the one character that a time counted from an act may begin with."""
+    acts = load("deadlines")["issue_acts"]
+    names = [*acts["documents"], *acts["words"]]
+    names += ["会后", "会议", "收到", "接到", "受理", "批准", "验收", "公示", "交办", "立案"]
+    count = f"0-9半{chinese_characters()}"
+    core = count + "起后的" + "".join(sorted({name[0] for name in names}))
+    return re.compile(
+        rf"""
+        [自从{core}]
+        (?: (?<=[{count}]) (?=[0-9{chinese_characters()}]{{0,2}}[个工日天周年])
+          | (?<=[自从]) (?=[{core}])
+          | (?<=[起后的]) (?=[起后的{count}])
+          | {_pairs(names)}
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def relative_sign() -> re.Pattern[str]:
+    """Match how every time counted from an act ends: 30日内."""
+    return re.compile(
+        rf"[0-9{chinese_characters()}半](?:个工作日|工作日|个自然日|日|天|个月|周|年)"
+        r"(?:之内|以内|内|前)"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,13 +12,17 @@ from extractor.tasks.deadlines.patterns import (
     SEPARATORS,
     class_pattern,
     point_pattern,
+    point_starts,
     recurring_pattern,
     relative_pattern,
+    relative_sign,
+    relative_starts,
     today_pattern,
 )
 from extractor.tasks.deadlines.points import read_point, read_relative
 from extractor.tasks.deadlines.recurring import read_recurring
 from extractor.text.characters import fold
+from extractor.text.words import matches_at
 from extractor.vocabulary import load
 
 _RANGE_WORDS = ("至", "到", "—", "-", "–", "~", "―", "─", "——", "--", "起至", "开始至", "起到")
@@ -30,14 +34,16 @@ MAX_TEXT = 20_000
 """Times beyond so many code points of one cell or sentence are not looked for."""
 
 
-def compacted(text: str) -> tuple[str, list[int]]:
+def compacted(text: str) -> tuple[str, Sequence[int]]:
     """Return ``text`` folded without white space, and where each character stood, and the end.
 
     A longer text is cut at ``MAX_TEXT``; the last place is then the end of the whole.
     """
     folded = fold(text[:MAX_TEXT])
+    plain = "".join(folded.split())
+    if len(plain) == len(text):
+        return plain, range(len(text) + 1)
     places = [place for place, character in enumerate(folded) if not character.isspace()]
-    plain = "".join(folded[place] for place in places)
     return plain, [*places, len(text)]
 
 
@@ -64,7 +70,7 @@ def _sharing_bounds(plain: str, times: list[TimeFound]) -> list[TimeFound]:
 
 def _all(plain: str, frame: Frame) -> Iterator[TimeFound]:
     carried: int | None = None
-    for match in point_pattern().finditer(plain):
+    for match in matches_at(point_starts(), point_pattern(), plain):
         time = read_point(match, frame, carried)
         if time is None:
             continue
@@ -73,10 +79,11 @@ def _all(plain: str, frame: Frame) -> Iterator[TimeFound]:
         yield time
     for match in recurring_pattern().finditer(plain):
         yield read_recurring(match)
-    for match in relative_pattern().finditer(plain):
-        relative = read_relative(match, frame)
-        if relative is not None and not _is_past(plain, match.start()):
-            yield relative
+    if relative_sign().search(plain):
+        for match in matches_at(relative_starts(), relative_pattern(), plain):
+            relative = read_relative(match, frame)
+            if relative is not None and not _is_past(plain, match.start()):
+                yield relative
     for match in today_pattern().finditer(plain):
         yield TimeFound(match.start(), match.end(), "ongoing", frame.issue, None, bounded=True)
     for match in class_pattern().finditer(plain):
