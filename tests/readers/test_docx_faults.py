@@ -88,6 +88,25 @@ def test_a_document_with_nothing_in_it() -> None:
         read(build(p() + p("　")))
 
 
+def test_text_of_a_second_body_is_not_lost() -> None:
+    bodies = f"<w:body>{p('甲')}</w:body><w:body>{p('乙')}{p('丙')}</w:body>"
+    found = read(pack({"word/document.xml": part("document", bodies)}))
+    places = [
+        (block.text, block.pieces[0].anchor.path)
+        for block in found.blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert places == [("甲", "body/p[1]"), ("乙", "body[2]/p[1]"), ("丙", "body[2]/p[2]")]
+    assert [one.code for one in found.diagnostics] == ["docx.several-bodies"]
+
+
+def test_a_document_of_charts_alone_is_said_to_hold_them() -> None:
+    name = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    chart = f'<w:p><w:r><w:drawing><c:chart xmlns:c="{name}"/></w:drawing></w:r></w:p>'
+    with pytest.raises(EmptySource, match="charts"):
+        read(build(chart))
+
+
 def test_damaged_bytes_in_a_member() -> None:
     whole = bytearray(build(p("甲乙丙丁" * 50)))
     at = whole.index(b"word/document.xml") + 40

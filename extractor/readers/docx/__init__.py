@@ -9,11 +9,13 @@ the automatic number, a tab as one, a break as one.
 
 from __future__ import annotations
 
+from lxml import etree
+
 from extractor.errors import CorruptSource, EmptySource
 from extractor.model.document import Document
 from extractor.readers.docx.body import BlockReader
 from extractor.readers.docx.context import Context, Story
-from extractor.readers.docx.drafts import finish
+from extractor.readers.docx.drafts import Draft, finish
 from extractor.readers.docx.names import W
 from extractor.readers.docx.notes import Notes
 from extractor.readers.docx.numbering import Counters, Definitions
@@ -39,8 +41,8 @@ def read(data: bytes) -> Document:
         TooLarge, TooDeep, HostileXml: It exceeds a limit or declares a DOCTYPE.
     """
     package = open_package(data)
-    body = package.document.find(f"{W}body")
-    if body is None:
+    bodies = package.document.findall(f"{W}body")
+    if not bodies:
         raise CorruptSource(f"the part {package.main} has no body: open and save it in Word")
     styles = Styles(package.part("styles"))
     context = Context(
@@ -49,17 +51,43 @@ def read(data: bytes) -> Document:
         Definitions(package.part("numbering"), styles.list_styles()),
         Notes(package.part("settings"), package.document),
     )
-    story = Story(Counters(context.definitions), main=True)
-    drafts = BlockReader(context, story).read(body, "body")
+    drafts = _read_bodies(context, bodies)
     drafts += read_notes(context, "footnote")
     drafts += read_notes(context, "endnote")
     keep_headers(context)
     keep_comments(context)
     if not drafts and not context.furniture:
-        raise EmptySource("the document is empty: there is no text in it; check the download")
+        raise EmptySource(_emptiness(context))
     return Document(
         media_type=MEDIA_TYPE,
         blocks=finish(drafts),
         furniture=tuple(context.furniture),
         diagnostics=(*package.diagnostics, *context.diagnostics),
     )
+
+
+def _read_bodies(context: Context, bodies: list[etree._Element]) -> list[Draft]:
+    """Return the blocks of the body; of several, which the schema forbids, one after another."""
+    story = Story(Counters(context.definitions), main=True)
+    reader = BlockReader(context, story)
+    drafts = reader.read(bodies[0], "body")
+    for number, body in enumerate(bodies[1:], 2):
+        drafts += reader.read(body, f"body[{number}]")
+    if len(bodies) > 1:
+        context.remark(
+            "docx.several-bodies",
+            f"the document has {len(bodies)} bodies where one is allowed; all are read, "
+            "Word may show fewer: look at the original",
+            None,
+        )
+    return drafts
+
+
+def _emptiness(context: Context) -> str:
+    """Return what to say of a document without any text."""
+    if any(one.code == "docx.embedded" for one in context.diagnostics):
+        return (
+            "the document has no text, only embedded objects such as charts, "
+            "which are not read: pass the document they were made from"
+        )
+    return "the document is empty: there is no text in it; check the download"
