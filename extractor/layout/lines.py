@@ -71,14 +71,14 @@ def read_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
     order, starts = _grouped(glyphs, regions, sizes)
     glyphs, sizes, regions = glyphs.take(order), sizes[order], regions[order]
     ends = np.concatenate((starts[1:], [len(glyphs)]))
-    blank = _is_blank(glyphs.codes)
+    blank = is_blank(glyphs.codes)
     return _assemble(page, _Sorted(glyphs, sizes, regions, blank, starts, ends))
 
 
 def glyph_lines(page: Page, glyphs: Glyphs) -> list[Integers]:
     """Return for each baseline the indices of its visible upright glyphs from left to right."""
     upright = np.array([look.turn == 0 for look in page.looks], dtype=np.bool_)
-    index = np.flatnonzero(~_is_blank(glyphs.codes) & upright[glyphs.looks])
+    index = np.flatnonzero(~is_blank(glyphs.codes) & upright[glyphs.looks])
     if not len(index):
         return []
     seen = glyphs.take(index)
@@ -123,7 +123,8 @@ def read_turned_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Lin
     return lines
 
 
-def _is_blank(codes: Codes) -> Booleans:
+def is_blank(codes: Codes) -> Booleans:
+    """Return which code points leave white and are no letter, mark or line."""
     blank: Booleans = (
         (codes == _SPACE)
         | (codes == 0xA0)

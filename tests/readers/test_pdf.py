@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+from dataclasses import replace
 
 import pdfplumber
 import pytest
@@ -19,7 +20,9 @@ from extractor.errors import (
     NoTextLayer,
     TruncatedSource,
 )
+from extractor.layout.blocks import PageText
 from extractor.layout.document import Assembly
+from extractor.layout.page import Page
 from extractor.layout.regions import lay_out
 from extractor.model.document import Document, Paragraph, Table
 from extractor.readers.pdf import plumber, read
@@ -538,3 +541,19 @@ def test_the_second_reader_sees_the_same_table() -> None:
     blocks, _ = Assembly(frames).blocks([lay_out(page) for page in pages])
     (table,) = (block for block in blocks if isinstance(block, Table))
     assert cells(table) == TWO_BY_TWO
+
+
+def test_characters_that_the_layout_loses_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = Sheet()
+    sheet.paragraph(90, 100, 416, LONG)
+    data = sheet.bytes()
+    assert not read(data).diagnostics
+
+    def forgetful(page: Page, before: PageText | None = None) -> PageText:
+        laid = lay_out(page, before)
+        return replace(laid, flow=laid.flow[:-1])
+
+    monkeypatch.setattr("extractor.readers.pdf.reading.lay_out", forgetful)
+    (remark,) = read(data).diagnostics
+    assert (remark.code, remark.severity) == ("characters-differ", "error")
+    assert f"{len(LONG)} characters" in remark.message

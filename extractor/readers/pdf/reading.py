@@ -14,6 +14,7 @@ from extractor.layout.regions import lay_out
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Document, Page
+from extractor.readers.pdf.account import compare, count_visible
 from extractor.readers.pdf.pages import PdfFile
 from extractor.readers.pdf.soundness import require_whole
 
@@ -44,10 +45,12 @@ def read(data: bytes) -> Document:
     pages: list[PageText] = []
     frames: dict[int, Frame] = {}
     remarks: list[Diagnostic] = []
+    given = 0
     for page, said in _pages(data):
         remarks.extend(said)
         if page is not None:
             frames[page.number] = page.frame()
+            given += count_visible(page.glyphs.codes)
             pages.append(lay_out(page, pages[-1] if pages else None))
     if not pages:
         message = "PDF is damaged: none of its pages can be read; get the file again"
@@ -55,6 +58,7 @@ def read(data: bytes) -> Document:
     _require_text(pages)
     remarks += [*_unread_pictures(pages), *_tangled(pages)]
     blocks, furniture = Assembly(frames).blocks(pages)
+    remarks += compare(given, blocks, furniture)
     return Document(
         media_type=MEDIA_TYPE,
         blocks=blocks,
