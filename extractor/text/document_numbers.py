@@ -218,7 +218,9 @@ def _without_lead(text: str, start: int, stop: int) -> int:
 
 def _orders(source: str, text: str) -> list[NumberFound]:
     """Return orders (令), announcements (公告) and minutes counted without a code and year."""
-    found = []
+    found: list[NumberFound] = []
+    if "第" not in text and "号令" not in text:
+        return found
     alone = bool(len(text) < 40 and _ALONE.fullmatch(text.strip()))
     floor = 0
     for match in _ORDER.finditer(text):

@@ -7,6 +7,7 @@ of the label before them, else ``responsible``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import regex
@@ -18,12 +19,13 @@ from extractor.tasks.clauses.names import (
     is_locality_list,
     is_loose_list,
     is_unit_like,
-    is_unit_list,
+    reads_as_units,
 )
 from extractor.tasks.clauses.values import Assignment, Persons, Range, Role
 from extractor.tasks.clauses.view import CLOSING, View
 
 SEPARATORS = "、,;。/"
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _TRIM = SEPARATORS + ":."
 MOST_REST = 60
 """A bracket with more text than this that is neither unit nor verb explains; it assigns nothing."""
@@ -210,20 +212,20 @@ class _Scan:
     def _units(self, low: int, high: int, *, strict: bool) -> tuple[int, int]:
         """Return where the units of a subject stand; parts before a comma may be no units."""
         low, high = self._trim(low, high)
-        if not strict or low >= high or is_unit_list(self.view.text[low:high]):
+        if not strict or low >= high or reads_as_units(self.view.text[low:high]):
             return low, high
         for position in range(high - 1, low, -1):
             mark = self.view.text[position]
             if mark in ",;。" and self.view.depth[position] == self.level:
                 start = self._trim(position, high)[0]
-                if is_unit_list(self.view.text[start:high]):
+                if reads_as_units(self.view.text[start:high]):
                     self._rest(low, position)
                     return start, high
                 return low, high
         return low, high
 
     def _accept(self, text: str, *, strict: bool) -> bool:
-        if is_unit_list(text):
+        if reads_as_units(text):
             return True
         self.body.loose = True
         return not strict and is_loose_list(text)
@@ -258,7 +260,7 @@ class _Scan:
             return self._assign(pending, label[0], label[1], None, strict=strict)
         places = [place for place in (pending.main, pending.others) if place is not None]
         low, high = self._trim(min(p[0] for p in places), max(p[1] for p in places))
-        if low < high and not is_unit_list(self.view.text[low:high]):
+        if low < high and not reads_as_units(self.view.text[low:high]):
             self._rest(low, high)
             pending.clear()
             return True
@@ -313,8 +315,9 @@ class _Scan:
         """Return the pieces between separators, also cut after a verb that a party follows."""
         pieces = []
         low = start
-        for position in range(start, end):
-            if self.view.text[position] in SEPARATORS and self.view.depth[position] == self.level:
+        for mark in _SEPARATOR.finditer(self.view.text, start, end):
+            position = mark.start()
+            if self.view.depth[position] == self.level:
                 pieces.append((low, position))
                 low = position + 1
         pieces.append((low, end))

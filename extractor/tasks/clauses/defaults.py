@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.tasks.clauses import lexicon
-from extractor.tasks.clauses.names import is_unit_list
+from extractor.tasks.clauses.names import reads_as_units
 from extractor.tasks.clauses.values import Assignment
 from extractor.tasks.clauses.view import View
 
@@ -69,7 +69,7 @@ def _following(view: View, low: int, high: int) -> Default | None:
         first = at + len(binder)
         match = lexicon.verb_pattern().search(text, max(first, close - lexicon.WINDOW), close)
         stop = match.start() if match else close
-        if first < stop and is_unit_list(text[first:stop]):
+        if first < stop and reads_as_units(text[first:stop]):
             units = view.original(first, stop)
             word = view.original(match.starts("verb")[0], match.end()) if match else None
             return Default(start, high, Assignment("territorial", units.start, units.end, word))
@@ -83,7 +83,7 @@ def _equated(view: View, low: int, high: int) -> Default | None:
         return None
     for copula in lexicon.words("default", "copulas"):
         at = text.find(copula, low, close)
-        if at > low and is_unit_list(text[low:at]):
+        if at > low and reads_as_units(text[low:at]):
             units = view.original(low, at)
             word = view.original(at, close)
             return Default(low, high, Assignment("territorial", units.start, units.end, word))

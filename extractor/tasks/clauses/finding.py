@@ -14,6 +14,7 @@ from extractor.tasks.clauses.prose import find_duties, find_prose
 from extractor.tasks.clauses.reach import read_reach
 from extractor.tasks.clauses.values import Clause, Kind
 from extractor.tasks.clauses.view import OPENING, Pair, View, look
+from extractor.text.characters import compact
 
 LONGEST = 2000
 """No clause is longer."""
@@ -39,11 +40,10 @@ def find_clauses(text: str) -> tuple[Clause, ...]:
     >>> find_clauses("各责任单位要认真负责。")
     ()
     """
-    view = look(text)
-    cues = [match.start() for match in lexicon.cue_pattern().finditer(view.text)]
-    if not cues:
+    if lexicon.cue_pattern().search(compact(text)) is None:
         return ()
-    found = _bracketed(view, cues)
+    view = look(text)
+    found = _bracketed(view)
     found += _labelled(view, found)
     found += _prose(view, found)
     found.sort(key=lambda clause: clause.start)
@@ -80,7 +80,7 @@ def find_bare(text: str) -> Clause | None:
     return place(view, [Found(pair.open, pair.close + 1, "verbal", body)])[0]
 
 
-def _bracketed(view: View, cues: list[int]) -> list[Found]:
+def _bracketed(view: View) -> list[Found]:
     found: list[Found] = []
     past = 0
     unclosed = [pair for pair in view.pairs if not pair.closed][-_OPEN:]
@@ -90,8 +90,8 @@ def _bracketed(view: View, cues: list[int]) -> list[Found]:
         end = pair.close if pair.closed else _bound(view, pair)
         if not _SHORTEST < end - pair.open <= LONGEST:
             continue
-        first = bisect_left(cues, pair.open)
-        if first == len(cues) or cues[first] >= end:
+        cue = lexicon.cue_pattern().search(view.text, pair.open, end + lexicon.WINDOW)
+        if cue is None or cue.start() >= end:
             continue
         level = view.depth[pair.open] + (1 if pair.closed else 0)
         clause = _inside(view, pair, end, level)

@@ -58,7 +58,11 @@ def is_unit_list(text: str) -> bool:
     >>> is_unit_list("加强宣传部门")
     False
     """
-    text = compact(text)
+    return reads_as_units(compact(text))
+
+
+def reads_as_units(text: str) -> bool:
+    """Return what `is_unit_list` does for a text that is folded and without white space."""
     opened = _OPEN_END.search(text[-24:])
     if opened is not None:
         text = text[: len(text) - (len(text[-24:]) - opened.start("open"))]

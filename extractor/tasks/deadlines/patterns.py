@@ -99,17 +99,19 @@ def point_starts() -> re.Pattern[str]:
     """
     vocabulary = load("deadlines")
     names = [name for entry in vocabulary["holiday"] for name in entry["names"]]
-    names += [*vocabulary["spring_festival"]["names"], *vocabulary["five_year_plans"]]
+    plans = list(vocabulary["five_year_plans"])
+    names += [*vocabulary["spring_festival"]["names"], *plans]
     numerals = f"{chinese_characters()}元"
     dashes = r"至到\-—–~―─"
     follow = f"年前上下全第{numerals}" + "".join(name[0] for name in names)
-    core = f'0-9"今本当明次翌来{follow}'
+    core = f'"今本当明次翌来{follow}'
+    counted = rf"(?:[月季/{dashes}{follow}]|\.[0-9])"
     return re.compile(
         rf"""
-        [截自从到至{core}]
-        (?: (?<=[0-9]) (?=[0-9]{{0,3}}[月季./{dashes}{follow}])
-          | (?<=") (?=[{numerals}])
-          | (?<=[截自从到至]) (?=[止至到{core}])
+        [截自从到至0-9{core}]
+        (?: (?<=[0-9]) (?=[0-9]{{0,3}}{counted})
+          | (?<=") (?=[{"".join(name[0] for name in plans)}])
+          | (?<=[截自从到至]) (?=[止至到{core}]|[0-9]{{1,4}}{counted})
           | (?<=[今本当明次翌来全]) (?=年)
           | (?<=前) (?=[三3]) | (?<=[上下]) (?=半) | (?<=年) (?=[底末中内])
           | (?<=第) (?=[一二三四1-4])
