@@ -148,6 +148,7 @@ def test_tables_nested_as_deep_as_xml_allows_are_read() -> None:
     for _ in range(79):
         assert isinstance(found, Table)
         (found,) = found.cells[0].tables
+    assert isinstance(found, Table)
     assert found.cells[0].paragraphs[0].text == "底"
 
 

@@ -19,7 +19,7 @@ from extractor.readers.docx.drafts import Draft, finish
 from extractor.readers.docx.names import W
 from extractor.readers.docx.notes import Notes
 from extractor.readers.docx.numbering import Counters, Definitions
-from extractor.readers.docx.package import open_package
+from extractor.readers.docx.package import Package, open_package
 from extractor.readers.docx.stories import keep_comments, keep_headers, read_notes
 from extractor.readers.docx.styles import Styles
 
@@ -48,8 +48,8 @@ def read(data: bytes) -> Document:
     context = Context(
         package,
         styles,
-        Definitions(package.part("numbering"), styles.list_styles()),
-        Notes(package.part("settings"), package.document),
+        Definitions(lambda: package.part("numbering"), styles.list_styles),
+        Notes(package.part("settings") if _has_notes(package) else None, package.document),
     )
     drafts = _read_bodies(context, bodies)
     drafts += read_notes(context, "footnote")
@@ -64,6 +64,12 @@ def read(data: bytes) -> Document:
         furniture=tuple(context.furniture),
         diagnostics=(*package.diagnostics, *context.diagnostics),
     )
+
+
+def _has_notes(package: Package) -> bool:
+    """Whether the settings of notes matter: those of a document without notes are not read."""
+    kinds = {one.kind for one in package.relationships.values()}
+    return not kinds or not kinds.isdisjoint({"footnotes", "endnotes"})
 
 
 def _read_bodies(context: Context, bodies: list[etree._Element]) -> list[Draft]:

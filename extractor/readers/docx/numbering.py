@@ -6,6 +6,7 @@ ECMA-376 Part 1, 17.9. A definition (``w:abstractNum``) counts once for all the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import regex
@@ -46,45 +47,66 @@ class List:
 
 
 class Definitions:
-    """The lists of a document by ``w:numId``."""
+    """The lists of a document by ``w:numId``, read when a paragraph first asks for one."""
 
-    def __init__(self, root: etree._Element | None, list_styles: dict[str, str]) -> None:
-        """Read ``w:numbering``; ``list_styles`` maps numbering styles to the list they name."""
+    def __init__(
+        self,
+        load: Callable[[], etree._Element | None],
+        list_styles: Callable[[], dict[str, str]],
+    ) -> None:
+        """Remember where to find the lists.
+
+        Args:
+            load: Returns ``w:numbering``, or None where there is none.
+            list_styles: Returns the list that each numbering style names.
+        """
+        self._load = load
+        self._name_styles = list_styles
+        self._loaded = False
+        self._elements: dict[str, etree._Element] = {}
         self._definitions: dict[str, dict[int, Level]] = {}
-        self._linked: dict[str, str] = {}
         self._numbers: dict[str, etree._Element] = {}
         self._lists: dict[str, List | None] = {}
-        self._list_styles = list_styles
-        for element in () if root is None else root:
-            if element.tag == f"{W}abstractNum":
-                self._define(element)
-            elif element.tag == f"{W}num":
-                self._numbers[element.get(f"{W}numId", "")] = element
+        self._list_styles: dict[str, str] = {}
 
     def get(self, number: str) -> List | None:
         """Return the list ``number``, or None where there is none (or 0: no numbering)."""
+        if number == "0":
+            return None
         if number not in self._lists:
+            if not self._loaded:
+                self._read()
             self._lists[number] = self._resolve(number)
         return self._lists[number]
 
-    def _define(self, element: etree._Element) -> None:
-        name = element.get(f"{W}abstractNumId", "")
-        link = value(element, f"{W}numStyleLink")
-        if link is not None:
-            self._linked[name] = link
-        levels = {}
-        for child in element.iterchildren(f"{W}lvl"):
-            index = integer(child.get(f"{W}ilvl"))
-            if index is not None and 0 <= index < LEVELS:
-                levels[index] = _level(child)
-        self._definitions[name] = levels
+    def _read(self) -> None:
+        self._loaded = True
+        root = self._load()
+        for element in () if root is None else root:
+            if element.tag == f"{W}abstractNum":
+                self._elements[element.get(f"{W}abstractNumId", "")] = element
+            elif element.tag == f"{W}num":
+                self._numbers[element.get(f"{W}numId", "")] = element
+        self._list_styles = self._name_styles()
+
+    def _levels(self, name: str) -> dict[int, Level]:
+        """Return the levels of the definition ``name``; none where it is unknown."""
+        levels = self._definitions.get(name)
+        if levels is None:
+            levels = self._definitions[name] = {}
+            element = self._elements.get(name)
+            for child in () if element is None else element.iterchildren(f"{W}lvl"):
+                index = integer(child.get(f"{W}ilvl"))
+                if index is not None and 0 <= index < LEVELS:
+                    levels[index] = _level(child)
+        return levels
 
     def _resolve(self, number: str) -> List | None:
         element = self._numbers.get(number)
-        if element is None or number == "0":
+        if element is None:
             return None
         definition = self._follow(value(element, f"{W}abstractNumId") or "")
-        levels = dict(self._definitions.get(definition, {}))
+        levels = dict(self._levels(definition))
         starts = {}
         for override in element.iterchildren(f"{W}lvlOverride"):
             index = integer(override.get(f"{W}ilvl"))
@@ -103,8 +125,11 @@ class Definitions:
     def _follow(self, definition: str) -> str:
         """Return the definition behind ``w:numStyleLink`` (17.9.21), which has no levels itself."""
         seen = {definition}
-        while definition in self._linked and not self._definitions.get(definition):
-            number = self._list_styles.get(self._linked[definition], "")
+        while not self._levels(definition):
+            link = value(self._elements.get(definition), f"{W}numStyleLink")
+            if link is None:
+                break
+            number = self._list_styles.get(link, "")
             target = value(self._numbers.get(number), f"{W}abstractNumId") or ""
             if target in seen:
                 break

@@ -64,7 +64,6 @@ NO_SHAPE = Shape()
 
 
 class _Style(NamedTuple):
-    kind: str
     name: str
     based_on: str
     shape: Shape
@@ -72,9 +71,10 @@ class _Style(NamedTuple):
 
 
 class Styles:
-    """The styles of ``styles.xml``; unknown ids are plain."""
+    """The styles of ``styles.xml``, each read when it is first used; unknown ids are plain."""
 
     def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
         self._styles: dict[str, _Style] = {}
         self._default = ""
         self._look = PLAIN
@@ -89,34 +89,41 @@ class Styles:
         if defaults is not None:
             self._look = read_look(defaults.find(f"{W}rPrDefault/{W}rPr"))[1]
             self._shape = read_paragraph(defaults.find(f"{W}pPrDefault/{W}pPr")).shape
-        for element in root.iterchildren(f"{W}style"):
-            name = element.get(f"{W}styleId", "")
-            kind = element.get(f"{W}type", "paragraph")
-            self._styles[name] = _Style(
-                kind,
+        for element in root.iterchildren(_STYLE_ELEMENT):
+            name = element.get(_STYLE_ID, "")
+            self._elements[name] = element
+            if element.get(_STYLE_DEFAULT) in {"1", "true", "on"} and _kind(element) == "paragraph":
+                self._default = name
+
+    def _get(self, name: str) -> _Style:
+        style = self._styles.get(name)
+        if style is None:
+            element = self._elements[name]
+            style = self._styles[name] = _Style(
                 value(element, f"{W}name") or "",
                 value(element, f"{W}basedOn") or "",
                 read_paragraph(element.find(P_PR)).shape,
                 read_look(element.find(R_PR))[1],
             )
-            if kind == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}:
-                self._default = name
+        return style
 
     def list_styles(self) -> dict[str, str]:
         """Return the ``w:numId`` that each numbering style names."""
-        return {
-            name: style.shape.number
-            for name, style in self._styles.items()
-            if style.kind == "numbering" and style.shape.number is not None
-        }
+        found = {}
+        for name, element in self._elements.items():
+            if _kind(element) == "numbering":
+                number = self._get(name).shape.number
+                if number is not None:
+                    found[name] = number
+        return found
 
     def chain(self, name: str) -> list[str]:
         """Return the style ``name`` (the default one if empty) and those it is based on."""
         found: list[str] = []
         name = name or self._default
-        while name in self._styles and name not in found and len(found) < _MAX_CHAIN:
+        while name in self._elements and name not in found and len(found) < _MAX_CHAIN:
             found.append(name)
-            name = self._styles[name].based_on
+            name = self._get(name).based_on
         return found
 
     def shape(self, name: str) -> Shape:
@@ -125,7 +132,7 @@ class Styles:
         if shape is None:
             shape = NO_SHAPE
             for one in self.chain(name):
-                style = self._styles[one]
+                style = self._get(one)
                 own = style.shape
                 if own.outline is None:
                     own = own._replace(outline=_outline_of(style.name))
@@ -147,7 +154,7 @@ class Styles:
     def _chained(self, names: list[str]) -> Look:
         look = PLAIN
         for name in names:
-            look = over_look(look, self._styles[name].look)
+            look = over_look(look, self._get(name).look)
         return look
 
 
@@ -179,6 +186,10 @@ def _either(one: bool | None, other: bool | None) -> bool | None:
     if one is None or other is None:
         return other if one is None else one
     return one != other
+
+
+def _kind(element: etree._Element) -> str:
+    return element.get(_STYLE_TYPE, "paragraph")
 
 
 def _outline_of(name: str) -> int | None:
@@ -272,6 +283,10 @@ def read_look(element: etree._Element | None) -> tuple[str, Look]:
     return style, Look(size, bold, italic, underline, highlight, red, hidden, font)
 
 
+_STYLE_ELEMENT = f"{W}style"
+_STYLE_ID = f"{W}styleId"
+_STYLE_TYPE = f"{W}type"
+_STYLE_DEFAULT = f"{W}default"
 _STYLE = f"{W}pStyle"
 _RUN_STYLE = f"{W}rStyle"
 _JUSTIFY = f"{W}jc"
