@@ -271,16 +271,18 @@ def _title_elements(
     longest = max(wanted, key=len)
     low, high = _LEAST_TITLE, len(longest) + 12
     found: dict[_Element, None] = {}
+    around: set[_Element] = set()
     for element, (size, links) in sizes.items():
         if len(found) >= _MOST_TITLES:
             break
         if not low <= size <= high or links * 2 > size or element.tag not in BLOCK:
             continue
-        if element.tag in {"option", "li"} or any(child in found for child in element.iter()):
+        if element.tag in {"option", "li"} or element in around:
             continue
         text = compact(metadata.text_of(element))
         if _is_title(text, wanted) and not _in_chrome(element, body, sizes, whole):
             found[element] = None
+            around.update(element.iterancestors())
     return [*found]
 
 
