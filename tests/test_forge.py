@@ -15,9 +15,7 @@ from tests.forge.truth import Truth
 
 FORMS = ("txt", "md", "html", "docx", "docx-numbered", "pdf")
 SEEDS = st.integers(10_000, 1_000_000)
-QUICK = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+QUICK = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
