@@ -185,7 +185,7 @@ class _ItemReading:
         stop = text.text.find("。", begin)
         first_clause = min(e.clause.start for e in covers)
         heading = EMPTY
-        if label is not None and 0 <= stop - begin < MAX_RUN_IN and stop < first_clause:
+        if 0 <= stop - begin < MAX_RUN_IN and stop < first_clause:
             heading = text.slice(begin, stop + 1).strip()
             begin = stop + 1
         drafts = []
@@ -232,8 +232,9 @@ class _ItemReading:
             places["number"] = printed
         derived = []
         if sub is not None:
-            number = f"{number}.{sub}" if number else str(sub)
-            derived.append(Derivation(field="number", rule="sub_clause"))
+            if number is not None:
+                number = f"{number}.{sub}"
+                derived.append(Derivation(field="number", rule="sub_clause"))
             if body and sub > 1:
                 derived.append(Derivation(field="task", rule="run_in_heading"))
         elif part.heading is not None and not part.rest:

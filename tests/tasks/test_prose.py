@@ -160,3 +160,17 @@ def test_what_follows_the_clause_of_the_last_item_is_none_of_it() -> None:
     assert [d.recurrence for d in found.reporting[0].deadlines] == [
         "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"
     ]
+
+
+def test_clauses_in_a_paragraph_without_a_number_leave_the_tasks_without_one() -> None:
+    tasks = notice(
+        "一、重点任务",
+        "加快修路。抓紧勘察。（县交通运输局牵头）落实资金。（县财政局牵头）",
+        "加快架桥。抓紧设计。（县水利局牵头）落实用地。（县自然资源局牵头）",
+    ).tasks
+    assert [(t.number, t.task, t.requirement) for t in tasks] == [
+        (None, "加快修路。", "抓紧勘察。"),
+        (None, "加快修路。", "落实资金。"),
+        (None, "加快架桥。", "抓紧设计。"),
+        (None, "加快架桥。", "落实用地。"),
+    ]
