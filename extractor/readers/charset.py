@@ -112,9 +112,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     strict = _strict(data, "utf-8")
     if strict is not None and "\0" not in strict:
         return Decoded(strict, "utf-8")
-    wide = _wide(data)
+    wide = _wide(data) if strict is None or data.count(0) * 4 >= len(data) else None
     if wide is not None:
         return wide
+    if strict is not None:  # a stray NUL; where every second byte is one, it was wide text
+        return Decoded(strict, "utf-8")
     codec = _LABELS.get(declared.strip().lower()) if declared else None
     names = ["gb18030", "big5hkscs", "cp1252"]
     if codec in names:

@@ -90,3 +90,10 @@ def test_utf8_round_trips(text: str) -> None:
 @given(st.binary(max_size=300), st.sampled_from([None, "gbk", "big5", "utf-8", "x"]))
 def test_any_bytes_decode(data: bytes, declared: str | None) -> None:
     assert isinstance(decode(data, declared).text, str)
+
+
+@pytest.mark.parametrize(
+    "text", ["<html>a\0a</html>", "各乡镇\0人民政府：请按要求执行。", "\0filler\0text\0"]
+)
+def test_a_stray_nul_makes_no_wide_text(text: str) -> None:
+    assert decode(text.encode()).text == text
