@@ -14,7 +14,8 @@ from extractor.errors import EmptySource, ExtractorError, NotANotice, TooLarge, 
 from extractor.model.document import Document
 from extractor.model.notice import Notice
 from extractor.structure import Outline, outline
-from extractor.tasks import read_tasks
+from extractor.tasks import Reading, read_tasks
+from extractor.tasks.draft import Setting
 from extractor.units import Registry
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -30,6 +31,17 @@ class Result:
     name: str
     notice: Notice | None = None
     error: ExtractorError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """One notice as every stage of the reading left it."""
+
+    document: Document
+    outline: Outline
+    setting: Setting
+    reading: Reading
+    notice: Notice
 
 
 def extract(source: Input, *, name: str | None = None, registry: Registry | None = None) -> Notice:
@@ -50,9 +62,17 @@ def read_notice(
     source: Input, *, name: str | None = None, registry: Registry | None = None
 ) -> tuple[Document, Notice]:
     """Return the document as it was read and its records, as `extract` makes them."""
+    stages = read_stages(source, name=name, registry=registry)
+    return stages.document, stages.notice
+
+
+def read_stages(
+    source: Input, *, name: str | None = None, registry: Registry | None = None
+) -> Stages:
+    """Return the notice with all that its records were made from, as `extract` makes them."""
     data, label = _bytes_of(source, name)
     document = readers.read(data, name=label)
-    return document, _notice_of(document, data, label, registry)
+    return _stages_of(document, data, label, registry)
 
 
 def extract_many(sources: Iterable[Input], *, registry: Registry | None = None) -> Iterator[Result]:
@@ -65,7 +85,7 @@ def extract_many(sources: Iterable[Input], *, registry: Registry | None = None) 
             yield Result(label, error=error)
 
 
-def _notice_of(document: Document, data: bytes, label: str, registry: Registry | None) -> Notice:
+def _stages_of(document: Document, data: bytes, label: str, registry: Registry | None) -> Stages:
     found = outline(document)
     setting = setting_of(found, registry)
     reading = read_tasks(found, setting)
@@ -74,7 +94,9 @@ def _notice_of(document: Document, data: bytes, label: str, registry: Registry |
             f"{label}: no number, kind, addressee, date, heading or task of a notice was found; "
             "check that this is the right file"
         )
-    return build(document, found, reading, setting, source_of(data, uri=label, document=document))
+    source = source_of(data, uri=label, document=document)
+    notice = build(document, found, reading, setting, source)
+    return Stages(document, found, setting, reading, notice)
 
 
 def _is_notice(found: Outline, *, has_tasks: bool) -> bool:

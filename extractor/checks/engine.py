@@ -1,0 +1,105 @@
+"""Rules at work: a subject in, findings out, in the order of the text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from extractor.checks.finding import Excerpt, Finding, Spot
+from extractor.checks.rule import Both, Found, Place, Rule, Span
+from extractor.checks.subject import Subject
+from extractor.model.diagnostic import Severity
+from extractor.text.characters import compact
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules run, and how grave their findings are."""
+
+    rules: tuple[Rule, ...]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """By code; goes before what the rule itself says."""
+
+
+def check(subject: Subject, choice: Choice) -> tuple[Finding, ...]:
+    """Return the findings about ``subject``, each once, in the order of the text.
+
+    What concerns the notice as a whole comes first.
+    """
+    found: dict[tuple[object, ...], Finding] = {}
+    for rule in choice.rules:
+        if not applies(rule, subject):
+            continue
+        for entry in rule(subject):
+            finding = _finding(rule, entry, subject, choice)
+            found.setdefault((finding.code, finding.spot, finding.message), finding)
+    return tuple(_numbered(sorted(found.values(), key=_order)))
+
+
+def applies(rule: Rule, subject: Subject) -> bool:
+    """Whether the rule has anything to say about notices of this origin."""
+    if subject.profile not in rule.profiles:
+        return False
+    return subject.faithful or not rule.typographic
+
+
+def _finding(rule: Rule, entry: Found, subject: Subject, choice: Choice) -> Finding:
+    severity = choice.severities.get(rule.code) or entry.severity or rule.severity
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity,
+        message=Both(*entry.message),
+        file=subject.notice.source.uri,
+        spot=_spot(subject, entry.place),
+        related=tuple(spot for place in entry.related if (spot := _spot(subject, place))),
+        edits=entry.edits,
+    )
+
+
+def _spot(subject: Subject, place: Place) -> Spot | None:
+    anchor = subject.anchor(place)
+    if anchor is None:
+        return None
+    spans = subject.spans(place)
+    return Spot(anchor=anchor, spans=spans, excerpt=_excerpt(subject, spans))
+
+
+def _excerpt(subject: Subject, spans: tuple[Span, ...]) -> Excerpt | None:
+    """Return the printed line on which the first of the spans begins."""
+    if not spans:
+        return None
+    first = spans[0]
+    text = subject.paragraph(first.paragraph).text
+    start = text.rfind("\n", 0, first.start) + 1
+    end = text.find("\n", first.start)
+    end = len(text) if end < 0 else end
+    return Excerpt(
+        text[start:end], first.start - start, max(first.start, min(first.end, end)) - start
+    )
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    spot = finding.spot
+    if spot is None:
+        return (0, (), "", 0, finding.code)
+    anchor = spot.anchor
+    place = (anchor.page or 0, anchor.line or 0)
+    return (1, spot.spans[:1] or ((-1,),), anchor.path or "", place, finding.code)
+
+
+def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give each finding its fingerprint; alike ones are told apart by their order."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        about = finding.spot.excerpt if finding.spot else None
+        words = about.text if about else ""
+        inside = about.text[about.start : about.end] if about else ""
+        base = "\0".join((finding.code, compact(inside), compact(words), finding.message.en))
+        count = seen[base] = seen.get(base, 0) + 1
+        digest = hashlib.sha256(f"{base}\0{count}".encode()).hexdigest()[:32]
+        yield Finding(
+            **{name: getattr(finding, name) for name in Finding.__struct_fields__}
+            | {"fingerprint": digest}
+        )
