@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from typing import Literal
 
 import regex
@@ -75,6 +77,17 @@ _MIME_HEADERS = regex.compile(
     rb"(?i)\A(?:[A-Za-z-]{2,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,40}){1,60}+"
 )
 _XML = regex.compile(rb"\A\s*+<\?xml\s")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the zip module raises where a package is damaged."""
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -193,7 +206,7 @@ def _package(data: bytes) -> Format:
             names = package.namelist()
             types = _member(package, "[Content_Types].xml")
             mimetype = _member(package, "mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _DAMAGED:
         if b"word/" in data[:_HEAD] or b"word/document" in data:
             return "docx"
         raise UnsupportedFormat(

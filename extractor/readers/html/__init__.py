@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 from lxml.etree import _Element
 
-from extractor.errors import EmptySource, TooDeep
+from extractor.errors import EmptySource, TooDeep, TooLarge
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Block, Document
 from extractor.readers.charset import Decoded, decode
@@ -26,6 +26,9 @@ _DECLARED = regex.compile(
 )
 _XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]{0,500}+>")
 _END_OF_PAGE = regex.compile(r"(?i)</(?:body|html)(?=[\s/>])[^<>]{0,200}+>")
+_LONG_TAG = regex.compile(r"<[A-Za-z][^<>]{20000,}+")
+MAX_ATTRIBUTES = 5_000
+"""Attributes a tag may have: libxml2 compares each with each."""
 """End tags that end nothing: what follows them is still body (HTML Standard 13.2.6.4.19 and 22).
 libxml2 would drop it."""
 _TITLE_SITE = regex.compile(r"\s*+[_|｜\-—–]\s*+")
@@ -37,6 +40,7 @@ def read(data: bytes) -> Document:
     Raises:
         EmptySource: The page shows no text.
         TooDeep: Elements are nested deeper than the parser follows.
+        TooLarge: A tag has thousands of attributes, or the page more text than is read.
     """
     return from_text(decode(data, declared_charset(data)))
 
@@ -85,6 +89,7 @@ def fragment(markup: str, first: int) -> tuple[Block, ...]:
 
 def _parse(text: str) -> _Element:
     text = _END_OF_PAGE.sub("", _XML_DECLARATION.sub("", text.replace("\0", "")))
+    _refuse_crowded_tags(text)
     parser = etree.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
     )
@@ -101,6 +106,16 @@ def _parse(text: str) -> _Element:
                 "save the text of the notice by itself"
             )
     return root
+
+
+def _refuse_crowded_tags(text: str) -> None:
+    """Refuse a page whose tags hold attributes in such numbers that comparing them takes minutes."""
+    for tag in _LONG_TAG.finditer(text):
+        if tag.group().count("=") > MAX_ATTRIBUTES:
+            raise TooLarge(
+                f"a tag of the page has more than {MAX_ATTRIBUTES} attributes: it is not read; "
+                "save the text of the notice by itself"
+            )
 
 
 def _sheet(root: _Element) -> Sheet:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
+import regex
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -23,6 +24,9 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong is sai
 
 MAX_PAGES = 500
 """Pages beyond which the slow way is not taken."""
+_REFERENCE = regex.compile(
+    rb"(?<![0-9])([0-9]{1,10})\s{1,4}+[0-9]{1,5}\s{1,4}+obj\s{0,4}+([0-9]{1,10})\s{1,4}+[0-9]{1,5}\s{1,4}+R"
+)
 
 
 def read_pages(data: bytes) -> Iterator[Page]:
@@ -31,6 +35,9 @@ def read_pages(data: bytes) -> Iterator[Page]:
     Raises:
         CorruptSource: pdfplumber cannot open it either, or it has more than `MAX_PAGES` pages.
     """
+    if _goes_round(data):
+        message = "PDF is damaged: its objects refer to each other in a ring; get the file again"
+        raise CorruptSource(message)
     # pdfminer meets damage with whatever its parser stumbles over, hence the breadth
     faults = (
         PDFException,
@@ -58,6 +65,21 @@ def read_pages(data: bytes) -> Iterator[Page]:
     except faults as fault:
         message = f"PDF is damaged beyond repair ({type(fault).__name__}): get the file again"
         raise CorruptSource(message) from fault
+
+
+def _goes_round(data: bytes) -> bool:
+    """Whether an object is a reference that leads back to itself: pdfminer follows it for ever."""
+    target = {found[1]: found[2] for found in _REFERENCE.finditer(data)}
+    for first in list(target):
+        seen: set[bytes] = set()
+        place = first
+        while place in target and place not in seen:
+            seen.add(place)
+            place = target[place]
+        if place in seen:
+            return True
+        target.update(dict.fromkeys(seen, b""))
+    return False
 
 
 # pdfplumber's pages and characters are dictionaries of whatever the file states.

@@ -16,7 +16,7 @@ from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Document, Page
 from extractor.readers.pdf.account import compare, count_visible
 from extractor.readers.pdf.pages import PdfFile
-from extractor.readers.pdf.soundness import require_whole
+from extractor.readers.pdf.soundness import require_modest, require_whole
 
 MEDIA_TYPE = "application/pdf"
 FULL_PICTURE = 0.5
@@ -36,12 +36,13 @@ def read(data: bytes) -> Document:
         NoTextLayer: the pages are pictures.
         TruncatedSource: the end of the file is missing.
         CorruptSource: the file cannot be opened.
-        TooLarge: more pages than are read.
+        TooLarge: more pages than are read, or a stream that swells beyond reason.
     """
     if not data.strip(b"\0\t\n\f\r "):
         message = "PDF is empty: nothing to read"
         raise EmptySource(message)
     require_whole(data)
+    require_modest(data)
     pages: list[PageText] = []
     frames: dict[int, Frame] = {}
     remarks: list[Diagnostic] = []

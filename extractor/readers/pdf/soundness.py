@@ -1,15 +1,25 @@
-"""Whether the bytes of a PDF are all there, judged by its end (ISO 32000-1, 7.5.5)."""
+"""Whether the bytes of a PDF are all there (ISO 32000-1, 7.5.5) and swell within reason."""
 
 from __future__ import annotations
 
+import zlib
+
 import regex
 
-from extractor.errors import CorruptSource, TruncatedSource
+from extractor.errors import CorruptSource, TooLarge, TruncatedSource
 
 HEAD = 1024
 """Bytes in which readers look for the header (ISO 32000-1, annex H.3.3.1)."""
 TAIL = 2048
 """Bytes at the end in which the end-of-file marker is looked for; viewers accept 1,024."""
+MAX_STREAM = 75 << 20
+"""Bytes a stream may unpack to; pictures, which are not unpacked here, may be larger."""
+_SMALL = MAX_STREAM // 1032
+"""Packed bytes that cannot swell beyond it: Deflate packs at most 1,032 bytes into one."""
+_DICTIONARY = 600
+"""Bytes before a stream in which its filters are looked for."""
+_CHUNK = 1 << 20
+_STREAM = regex.compile(rb"(?<!end)stream\r?\n")
 _START = regex.compile(rb"startxref\s{0,8}+([0-9]{1,12})")
 _TABLE = regex.compile(rb"\s{0,8}+(?:xref|[0-9]{1,10}\s{1,4}+[0-9]{1,5}\s{1,4}+obj)")
 
@@ -34,3 +44,44 @@ def require_whole(data: bytes) -> None:
             return
     message = f"PDF ends before its end marker, after {len(data)} bytes: get the whole file"
     raise TruncatedSource(message)
+
+
+def require_modest(data: bytes) -> None:
+    """Raise if a stream of ``data`` that is no picture unpacks to more than `MAX_STREAM` bytes.
+
+    PDFium unpacks whole streams wherever it meets them and has no limit of its own.
+
+    Raises:
+        TooLarge: a stream swells beyond the limit.
+    """
+    for found in _STREAM.finditer(data):
+        entries = data[max(0, found.start() - _DICTIONARY) : found.start()]
+        entries = entries[entries.rfind(b"obj") + 1 :]
+        layers = entries.count(b"FlateDecode")
+        if not layers or b"/Image" in entries:
+            continue
+        end = data.find(b"endstream", found.end())
+        size = (len(data) if end < 0 else end) - found.end()
+        if (layers > 1 or size > _SMALL) and _swells(data, found.end(), size, min(layers, 4)):
+            limit = MAX_STREAM >> 20
+            message = f"PDF has a stream that unpacks to more than {limit} MiB: it is not read"
+            raise TooLarge(message)
+
+
+def _swells(data: bytes, start: int, size: int, layers: int) -> bool:
+    """Whether a stream packed ``layers`` times unpacks to more than `MAX_STREAM` bytes."""
+    pending = memoryview(data)[start : start + size]
+    for _ in range(layers):
+        unpacked = bytearray()
+        inflate = zlib.decompressobj()
+        rest: bytes | memoryview = pending
+        try:
+            while len(rest) and not inflate.eof:
+                unpacked += inflate.decompress(rest, _CHUNK)
+                if len(unpacked) > MAX_STREAM:
+                    return True
+                rest = inflate.unconsumed_tail
+        except zlib.error:  # damaged: what PDFium makes of it is no more than this
+            return False
+        pending = memoryview(bytes(unpacked))
+    return False

@@ -1,0 +1,15 @@
+"""Files made to harm who reads them, by format, and what must become of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def cases() -> dict[str, Callable[[], bytes]]:
+    """Return the makers of all hostile files by ``format: what it is``."""
+    from tests.hostile import pages, papers, texts, words  # noqa: PLC0415 - each makes much
+
+    formats = {"text": texts.CASES, "html": pages.CASES, "docx": words.CASES, "pdf": papers.CASES}
+    return {
+        f"{form}: {name}": make for form, made in formats.items() for name, make in made.items()
+    }
