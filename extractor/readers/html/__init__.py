@@ -109,7 +109,7 @@ def _parse(text: str) -> _Element:
 
 
 def _refuse_crowded_tags(text: str) -> None:
-    """Refuse a page whose tags hold attributes in such numbers that comparing them takes minutes."""
+    """Refuse a page with tags of so many attributes that comparing them takes minutes."""
     for tag in _LONG_TAG.finditer(text):
         if tag.group().count("=") > MAX_ATTRIBUTES:
             raise TooLarge(
