@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -143,5 +144,9 @@ def _label(source: Input, name: str | None) -> str:
     if name is not None:
         return name
     if isinstance(source, (str, os.PathLike)):
-        return os.fspath(source)
+        # A name that is not UTF-8 (GBK, from an old archive) keeps its bytes, as \xff.
+        label = os.fspath(source)
+        with suppress(UnicodeEncodeError):
+            return label.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return label
     return str(getattr(source, "name", "<bytes>"))

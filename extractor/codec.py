@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from extractor.errors import SchemaError
 from extractor.model.notice import Notice
+from extractor.text.characters import encodable
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Notice)
 
 
 def encode(notice: Notice) -> bytes:
-    """Return ``notice`` as one line of JSON, without the line's end."""
-    return _ENCODER.encode(notice)
+    """Return ``notice`` as one line of JSON, without the line's end.
+
+    Lone surrogates, which no encoding carries, become U+FFFD.
+    """
+    try:
+        return _ENCODER.encode(notice)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(_encodable(msgspec.to_builtins(notice)))
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, list | tuple):
+        return [_encodable(item) for item in value]
+    if isinstance(value, dict):
+        return {encodable(name): _encodable(item) for name, item in value.items()}
+    return value
 
 
 def indent(encoded: bytes) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
 
 import extractor
-from extractor import api
+from extractor import api, codec
 from extractor.errors import EmptySource, NotANotice, TooLarge, Unreadable
 
 NOTICE = "青川县人民政府关于加强道路养护的通知\n\n各乡镇人民政府：\n\n请认真执行。\n".encode()
@@ -23,6 +24,14 @@ def test_a_path_bytes_and_a_file_give_the_same_record(tmp_path: Path) -> None:
     with path.open("rb") as file:
         assert extractor.extract(file) == named
     assert extractor.extract(io.BytesIO(NOTICE)).source.uri == "<bytes>"
+
+
+def test_a_name_that_is_not_utf_8_keeps_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("通知.txt".encode("gbk"))
+    path.write_bytes(NOTICE)
+    notice = extractor.extract(path)
+    assert notice.source.uri == rf"{tmp_path}/\xcd\xa8֪.txt"
+    assert codec.decode(codec.encode(notice)) == notice
 
 
 def test_many_sources_give_a_result_each_and_a_bad_one_costs_no_other(tmp_path: Path) -> None:

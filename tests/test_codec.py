@@ -35,6 +35,20 @@ def test_any_text_survives(task, header, cell):
     assert codec.decode(codec.encode(notice)) == notice
 
 
+def test_a_lone_surrogate_becomes_the_replacement_character_and_costs_nothing_else():
+    broken = msgspec.structs.replace(
+        example(),
+        title="甲\ud800乙\ud83d\ude00",
+        tasks=(Task(id="a#1", position=1, task="丙", extra={"\udcff": "丁"}),),
+    )
+    read = codec.decode(codec.encode(broken))
+    assert read.title == "甲\ufffd乙\U0001f600"
+    assert read.tasks[0].extra == {"\ufffd": "丁"}
+    assert msgspec.structs.replace(read, title=None, tasks=()) == msgspec.structs.replace(
+        example(), title=None, tasks=()
+    )
+
+
 def test_properties_of_later_versions_are_passed_over():
     data = codec.encode(example()).replace(b'"id":', b'"later":[1],"id":', 1)
     assert isinstance(codec.decode(data), Notice)

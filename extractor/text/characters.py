@@ -116,6 +116,21 @@ def compact(text: str) -> str:
     return "".join(fold(text).split())
 
 
+def encodable(text: str) -> str:
+    r"""Return ``text`` as UTF-8 can carry it: halves of a pair joined, lone surrogates U+FFFD.
+
+    No source has them, but names of files and values made by programs may.
+
+    >>> encodable("\ud83d\ude00") == "\U0001f600", encodable("a\udcffb") == "a\ufffdb"
+    (True, True)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def count_visible(text: str) -> int:
     """Return how many code points of ``text`` are not white space."""
     return sum(not character.isspace() for character in text)
