@@ -59,8 +59,7 @@ def read_records(
         CorruptSource: The compressed data is broken; the records before the break were yielded.
         TooLarge: A record exceeds `MAX_RECORD`.
     """
-    named = os.fspath(source) if isinstance(source, str | os.PathLike) else source.name
-    label = name or str(named)
+    label = name or _name_of(source)
     with ExitStack() as stack:
         try:
             if isinstance(source, str | os.PathLike):
@@ -75,6 +74,12 @@ def read_records(
         except (OSError, ValueError) as fault:
             reason = getattr(fault, "strerror", None) or str(fault)
             raise Unreadable(f"{label}: could not be read: {reason}") from fault
+
+
+def _name_of(source: str | os.PathLike[str] | BinaryIO) -> str:
+    if isinstance(source, str | os.PathLike):
+        return os.fspath(source)
+    return str(getattr(source, "name", "<stream>"))
 
 
 def _uncompressed(stream: BinaryIO) -> BinaryIO:
