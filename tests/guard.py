@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from threading import local
 from typing import Any
@@ -37,6 +38,8 @@ class Strayed(BaseException):
 
 def watch() -> None:
     """Install the hook, and let it know when an extraction runs."""
+    for form in ("docx", "html", "markdown", "pdf", "text"):
+        import_module(f"extractor.readers.{form}")  # libraries load their own where they like
     sys.addaudithook(_hook)
     readers.read = _inside(readers.read)
     api._stages_of = _inside(api._stages_of)  # the second half of an extraction

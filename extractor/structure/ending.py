@@ -207,10 +207,10 @@ def _is_note(line: Prose) -> bool:
 _ANNOUNCE = regex.compile(r"^\s*附\s*(?:件|表)?\s*[:：]\s*(?P<rest>\S.*)$", regex.DOTALL)
 _ANNOUNCE_FIRST = regex.compile(r"^\s*附\s*件\s*(?P<rest>[1１]\s*[.．、]\s*\S.*)$", regex.DOTALL)
 _LISTED = regex.compile(
-    r"^\s*(?:附件)?\s*(?P<number>[0-9０-９]{1,2})\s*[.．、:：]\s*(?P<title>\S.*)$", regex.DOTALL
+    r"^\s*+(?:附件\s*+)?(?P<number>[0-9０-９]{1,2})\s*+[.．、:：]\s*+(?P<title>\S.*)$", regex.DOTALL
 )
 _NEXT_IN_LINE = regex.compile(
-    r"(?<=[\s\p{Han}）)》])\s*(?P<number>[0-9０-９]{1,2})\s*[.．、](?![0-9])"
+    r"(?<=[\s\p{Han}）)》])(?P<number>[0-9０-９]{1,2})\s*+[.．、](?![0-9])"
 )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extractor.structure.prose import Item, Prose
 from extractor.text.characters import compact
 from extractor.vocabulary import load
@@ -13,7 +11,8 @@ from extractor.vocabulary import load
 TOP = 20
 """Breadcrumbs stand among the first items."""
 LONGEST_CONTENTS = 400
-_LEADER = regex.compile(r"[.…·．\-—]*[0-9]*$")
+_DIGITS = "0123456789"
+_LEADER = ".…·．-—"
 
 
 def find_front(items: Sequence[Item]) -> set[int]:
@@ -39,7 +38,7 @@ def _contents(items: Sequence[Item]) -> set[int]:
         first = items[at + 1]
         if not isinstance(first, Prose):
             continue
-        entry = _LEADER.sub("", first.key)
+        entry = first.key.rstrip(_DIGITS).rstrip(_LEADER)
         for again in range(at + 2, min(at + LONGEST_CONTENTS, len(items))):
             below = items[again]
             if not isinstance(below, Prose):

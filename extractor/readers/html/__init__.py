@@ -31,7 +31,7 @@ MAX_ATTRIBUTES = 5_000
 """Attributes a tag may have: libxml2 compares each with each."""
 """End tags that end nothing: what follows them is still body (HTML Standard 13.2.6.4.19 and 22).
 libxml2 would drop it."""
-_TITLE_SITE = regex.compile(r"\s*+[_|｜\-—–]\s*+")
+_TITLE_SITE = regex.compile(r"[_|｜\-—–]")
 
 
 def read(data: bytes) -> Document:
@@ -60,7 +60,7 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
     properties = metadata.of_meta_tags(root)
     titles = [one.value for one in properties if one.name.lower() in {"articletitle", "og:title"}]
     whole = next((one.value for one in properties if one.name == "title"), "")
-    titles += [whole, max(_TITLE_SITE.split(whole), key=len)]
+    titles += [whole, max((part.strip() for part in _TITLE_SITE.split(whole)), key=len)]
     region = locate(body, titles)
     flow = Flow(region, Lines(), Looks(_sheet(root)))
     flow.body(body, Look(furniture=None if region.main is body else "navigation"))
