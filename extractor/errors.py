@@ -90,3 +90,9 @@ class SchemaError(ExtractorError):
     """A record does not fulfil the contract."""
 
     code = "schema"
+
+
+class UnknownColumn(ExtractorError):
+    """A column was asked for that the output does not have."""
+
+    code = "unknown-column"

@@ -26,15 +26,55 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "notices (PDF, DOCX, HTML, text); `-` reads stdin",
         "公文文件；- 表示标准输入",
     ),
-    "convert.form": (
+    "export": ("records to another form", "将已有记录转换为其他格式"),
+    "export.records": (
+        "files of records (JSONL, JSON; gzip too); `-` reads stdin",
+        "记录文件（JSONL、JSON，可用 gzip 压缩）；- 表示标准输入",
+    ),
+    "output.form": (
         "output format (default: by the suffix of OUT, else json)",
         "输出格式（默认按输出文件的后缀，否则为 json）",
     ),
-    "convert.output": ("output file (default: stdout)", "输出文件（默认标准输出）"),
-    "convert.headers": ("language of CSV headers (default: en)", "CSV 表头的语言（默认 en）"),
-    "convert.bom": (
+    "output.output": ("output file (default: stdout)", "输出文件（默认标准输出）"),
+    "output.headers": (
+        "language of column headers (default: by the format)",
+        "表头的语言（默认随格式而定）",
+    ),
+    "output.columns": (
+        "columns of tasks to write, in this order; extra:HEADER is one of the notice's own",
+        "要输出的任务栏目及其顺序；extra:表头 为原表自有的栏目",
+    ),
+    "output.explode": (
+        "one row a task, role and unit instead of lists in cells",
+        "每项任务的每个单位各占一行，不在单元格内列举",
+    ),
+    "output.bom": (
         "begin CSV with a byte order mark, for Excel",
         "CSV 以字节顺序标记开头，便于 Excel 识别",
+    ),
+    "output.unheeded": (
+        "{} means nothing with the format {}; leave it out or choose another format",
+        "{} 不适用于 {} 格式；请去掉该选项或换一种格式",
+    ),
+    "output.binary": (
+        "{} is not for a terminal; name a file with -o",
+        "{} 不能显示在终端；请用 -o 指定输出文件",
+    ),
+    "loss.cells-cut": (
+        "{} cell(s) are longer than the format allows and were cut; JSON has them whole",
+        "{} 个单元格超过该格式的长度上限，已截断；全文见 JSON",
+    ),
+    "loss.links-dropped": (
+        "{} row(s) have no link, as a sheet holds 65,530 at most; the names are there",
+        "{} 行未设链接（每个工作表最多 65530 个），文件名仍在",
+    ),
+    "loss.undated": (
+        "{} deadline(s) have no date and are not in the calendar",
+        "{} 项时限没有具体日期，未列入日历",
+    ),
+    "loss.no-such-date": (
+        "{} date(s) are on no calendar and were left empty",
+        "{} 个日期在日历上不存在，已留空",
     ),
     "registry": (
         "your own list of units: name,aliases,code; what it knows is named by it",
@@ -92,8 +132,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nothing": ("nothing was written", "没有可写的结果"),
     "stdin_twice": ("`-` (stdin) can be read only once", "- （标准输入）只能读一次"),
     "output_is_input": (
-        "is a notice to be read, and would be overwritten; name another output",
-        "是要读取的公文，会被覆盖；请换一个输出文件",
+        "is a file to be read, and would be overwritten; name another output",
+        "是要读取的文件，会被覆盖；请换一个输出文件",
     ),
     "cannot_write": ("cannot write {}: {}", "无法写入 {}：{}"),
     "incomplete": (
@@ -121,6 +161,7 @@ FAULTS = {
     "hostile-xml": "XML 含有不允许的声明",
     "io": "无法读取文件",
     "schema": "记录不符合契约",
+    "unknown-column": "没有该栏目",
 }
 """Chinese for the codes of `extractor.errors`."""
 

@@ -1,28 +1,19 @@
 """Notices in, bytes of one output format out; one file a format.
 
-A writer is a module with `write(notices, out, options)`. To add one, write its file and name it
-in `WRITERS` with the suffix its files bear.
+A writer is a module with `write(notices, out, options)`, which returns what the format could not
+take. To add one, write its file, name it in `WRITERS`, and say in `HEEDED` which options it heeds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO
 
 from extractor.model.notice import Notice
+from extractor.writers.options import Loss, Options
 
-
-class Options(NamedTuple):
-    """What a person may choose about an output; each writer heeds what concerns it."""
-
-    many: bool = False
-    """Several notices are to come: JSON writes an array even for one."""
-    headers: Literal["en", "zh"] = "en"
-    """Language of column headers."""
-    bom: bool = False
-    """Begin with a byte order mark, by which Excel knows UTF-8."""
-
+__all__ = ["HEEDED", "WRITERS", "Loss", "Options", "write"]
 
 WRITERS = {
     "json": "extractor.writers.json",
@@ -30,9 +21,25 @@ WRITERS = {
     "csv": "extractor.writers.csv",
 }
 
+_TABLE = frozenset({"headers", "columns", "explode"})
+HEEDED: dict[str, frozenset[str]] = {
+    "json": frozenset(),
+    "jsonl": frozenset(),
+    "csv": _TABLE | {"bom"},
+}
+"""The options of `Options` that a person may choose with each format."""
+
 
 def write(
     notices: Iterable[Notice], out: BinaryIO, *, form: str = "json", options: Options | None = None
-) -> None:
-    """Write ``notices`` to ``out`` in one of `WRITERS`, each as soon as it comes."""
-    import_module(WRITERS[form]).write(notices, out, options or Options())
+) -> tuple[Loss, ...]:
+    """Write ``notices`` to ``out`` in one of `WRITERS`, each as soon as it comes.
+
+    Raises:
+        UnknownColumn: `Options.columns` names a column that the format does not have.
+        MissingExtra: The format needs a package that is not installed; the message names it.
+    """
+    losses: tuple[Loss, ...] = import_module(WRITERS[form]).write(
+        notices, out, options or Options()
+    )
+    return losses

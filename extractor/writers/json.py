@@ -7,15 +7,16 @@ from typing import BinaryIO
 
 from extractor import codec
 from extractor.model.notice import Notice
-from extractor.writers import Options
+from extractor.writers.options import Loss, Options
 
 
-def write(notices: Iterable[Notice], out: BinaryIO, options: Options) -> None:
+def write(notices: Iterable[Notice], out: BinaryIO, options: Options) -> tuple[Loss, ...]:
     """Write the notices with one newline at the end; nothing for one that never comes."""
     if options.many:
         _write_array(notices, out)
-        return
-    out.writelines(codec.indent(codec.encode(notice)) + b"\n" for notice in notices)
+    else:
+        out.writelines(codec.indent(codec.encode(notice)) + b"\n" for notice in notices)
+    return ()
 
 
 def _write_array(notices: Iterable[Notice], out: BinaryIO) -> None:

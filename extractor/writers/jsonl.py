@@ -7,9 +7,10 @@ from typing import BinaryIO
 
 from extractor import codec
 from extractor.model.notice import Notice
-from extractor.writers import Options
+from extractor.writers.options import Loss, Options
 
 
-def write(notices: Iterable[Notice], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - one signature for all writers
+def write(notices: Iterable[Notice], out: BinaryIO, options: Options) -> tuple[Loss, ...]:  # noqa: ARG001 - one signature for all writers
     """Write each notice as one line; JSON escapes the line breaks inside values."""
     out.writelines(codec.encode(notice) + b"\n" for notice in notices)
+    return ()

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from extractor import codec, validate
-from extractor.cli.convert import FORMS
+from extractor.cli.output import FORMS
 from extractor.writers import WRITERS
 from tests.cli.command import NOTICE, run
 
@@ -122,7 +122,7 @@ def test_a_notice_is_never_overwritten_by_its_own_records(notice, tmp_path):
     for target in (notice, link):
         ended = run("convert", notice, "-o", target)
         assert ended.code == 2
-        assert ended.talk[0].startswith(f"extractor: {target}: is a notice to be read")
+        assert ended.talk[0].startswith(f"extractor: {target}: is a file to be read")
     assert notice.read_text("utf-8") == NOTICE
 
 

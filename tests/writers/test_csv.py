@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.errors import UnknownColumn
 from extractor.model.anchor import Anchor
+from extractor.model.notice import Deadline
 from extractor.writers import Options, write
-from extractor.writers.csv import COLUMNS, guarded, restored
+from extractor.writers.cells import guarded, restored
+from extractor.writers.columns import EXPLODED, JOINED
 from tests.example_notice import ID, example
 
 
@@ -43,6 +46,48 @@ def test_a_row_says_what_the_task_says():
     assert (row["source"], row["place"]) == ("例.txt", "p1 1,2,3,4.5")
 
 
+def test_exploded_each_task_role_and_unit_is_a_row():
+    table = rows(written(explode=True))
+    assert [(row["task_id"], row["role"], row["unit"], row["unit_name"]) for row in table] == [
+        (f"{ID}#1", "lead", "县发改局", "测试县发展和改革局"),
+        (f"{ID}#1", "responsible", "县教育局", ""),
+        (f"{ID}#1", "responsible", "各乡（镇）", ""),
+        (f"{ID}#2", "", "", ""),
+        (f"{ID}#3", "", "", ""),
+    ]
+    assert "lead_units" not in table[0]
+
+
+def test_columns_are_chosen_and_ordered_by_name_in_either_language():
+    data = written(columns=("责任单位", " number", "extra:进度"), headers="zh")
+    assert data.decode().split("\r\n")[:3] == [
+        "责任单位,原文编号,进度",
+        "县教育局；各乡（镇）,1,已启动",
+        ",,",
+    ]
+
+
+def test_lists_of_units_can_be_asked_for_beside_exploded_rows():
+    table = rows(written(explode=True, columns=("unit", "responsible_units")))
+    assert table[0] == {"unit": "县发改局", "responsible_units": "县教育局；各乡（镇）"}
+
+
+@pytest.mark.parametrize("name", ["leader", "", "extra:", "role"])
+def test_a_column_that_does_not_exist_is_named_with_those_that_do(name):
+    with pytest.raises(UnknownColumn, match=f"no column '{name}'.*lead_units, "):
+        written(columns=(name,))
+
+
+def test_the_last_of_several_deadlines_is_when_a_task_is_due():
+    deadlines = tuple(
+        Deadline(text="到时", end=end) for end in ("2024-06-30", "2025-01-31", None, "2024-12-31")
+    )
+    task = msgspec.structs.replace(example().tasks[0], deadlines=deadlines)
+    row = rows(written(msgspec.structs.replace(example(), tasks=(task,))))[0]
+    assert row["due_date"] == "2025-01-31"
+    assert row["deadline_end"] == "2024-06-30；2025-01-31；；2024-12-31"
+
+
 def test_a_row_says_what_was_derived():
     assert rows(written())[1]["derived"] == "lead_units=directive:1；requirement=merged_cell"
 
@@ -56,13 +101,14 @@ def test_a_task_cut_by_a_page_break_has_two_places():
 
 def test_headers_are_chinese_when_asked():
     header = written(headers="zh").split(b"\r\n")[0].decode()
-    assert header.startswith("公文标识,公文标题,发文机关,成文日期,")
+    assert header.startswith("公文标识,公文标题,发文字号,发文机关,成文日期,")
     assert "牵头单位,责任单位,配合单位,督导单位" in header
 
 
 def test_no_two_columns_share_a_header():
-    for headers in list(zip(*COLUMNS, strict=True))[:2]:
-        assert len(set(headers)) == len(COLUMNS)
+    for columns in (JOINED, EXPLODED):
+        for language in ("en", "zh"):
+            assert len({column.header(language) for column in columns}) == len(columns)
 
 
 def test_lines_end_as_rfc_4180_says_and_breaks_in_cells_stay():
