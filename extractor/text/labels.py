@@ -75,6 +75,9 @@ def _pattern() -> regex.Pattern[str]:
         | (?P<chinese_comma>{chinese})\s{{0,2}}(?P<chinese_mark>[、.,。])
         | (?P<chinese_gap>{chinese})[\ \t]{{1,8}}(?=[{HAN}])
         | (?P<confused_comma>[{confused}][{chinese_characters()}]?)\s?、
+        | (?P<arabic_ahead>[0-9]{{1,2}})\s?[.](?=
+            \s?(?:1[0-2]|[1-9])\s?月\s?(?:[底初末份中上下前起]|[0-9]{{1,2}}\s?日)   # 1.10月底前
+            | [2-6]G(?=[{HAN}+]) | [23]D(?=[{HAN}]))                             # 3.5G网络
         | (?P<decimal>[0-9]{{1,2}}(?:\s?\.\s?[0-9]{{1,2}}){{1,4}})(?![0-9])[.、]?
         | (?P<arabic_dot>[0-9]{{1,3}})\s{{0,2}}(?P<arabic_mark>[.、。])
         | (?P<arabic_gap>[0-9]{{1,3}})[\ \t]{{1,8}}(?=[{HAN}])
@@ -103,6 +106,7 @@ _FORM_OF_GROUP: dict[str, LabelForm] = {
     "confused_comma": "chinese_comma",
     "decimal": "decimal",
     "arabic_dot": "arabic_dot",
+    "arabic_ahead": "arabic_dot",
     "arabic_gap": "arabic_dot",
     "arabic_sign": "arabic_dot",
     "confused_dot": "arabic_dot",
@@ -268,7 +272,7 @@ def _lists_arabic(group: str, rest: str, mark: str) -> bool:
         return rest.startswith(_words("measures", "words"))
     if not rest[:1].isdigit():
         return mark == "。" and not rest.strip()
-    if regex.match(r"(?:19|20)[0-9]{2}(?:\s?年|[—\-~至])", rest):
+    if regex.match(r"[0-9]{4}\s?年|(?:19|20)[0-9]{2}[—\-~至]", rest):
         return False
     if mark != "、" or group == "arabic_close":
         return True

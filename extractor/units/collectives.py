@@ -10,6 +10,7 @@ from extractor.units.names import is_local
 from extractor.vocabulary import load
 
 _EACH = "各"
+_CONCERNED = ("有关", "相关")
 _BRACKETS = regex.compile(r"[(\[〔【][^()\[\]〔〕【】]*+[)\]〕】]?+")
 _JOINTS = "、及和与"
 _INNER = regex.compile(r"[、,/;和及]")
@@ -162,10 +163,11 @@ def _is_body(item: str) -> bool:
 def shares_tail(first: str, second: str) -> bool:
     """Whether 、 between ``first`` and ``second`` joins places of one collective.
 
-    各市、县（区）人民政府 and 各省、自治区、直辖市通信管理局 are one; 各乡镇、县教育局 are two.
+    各市、县（区）人民政府, 有关区、市政府 and 各省、自治区、直辖市通信管理局 are one;
+    各乡镇、县教育局 are two.
     The offices of 市政府各委、办、局 are one too, and so are 中央、省属驻宁有关单位.
     """
-    opening = first.find(_EACH) + 1
+    opening = _opening(first)
     ranks = words("collectives", "ranks")
     if first in ranks and second.startswith(ranks) and is_collective(second):
         return True
@@ -186,6 +188,12 @@ def shares_tail(first: str, second: str) -> bool:
         return False
     order = [_RANKS.get(one, 2) for one in (*places, *more)]
     return order[0] <= _RANKS["市"] and (max(order) > order[0] or order[0] == 0)
+
+
+def _opening(name: str) -> int:
+    """Return where the places of a collective begin: behind 各, 有关 or 相关; 0 for none."""
+    each = name.find(_EACH) + 1
+    return each or next((len(word) for word in _CONCERNED if name.startswith(word)), 0)
 
 
 def is_places(name: str) -> bool:

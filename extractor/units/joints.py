@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from extractor.units.collectives import is_places
-from extractor.units.grammar import find_level_word, words
+from extractor.units.collectives import is_collective, is_places
+from extractor.units.grammar import find_head, find_level_word, words
 from extractor.units.jurisdictions import Jurisdiction
 from extractor.units.parsing import LONGEST, parse_name
 from extractor.units.qualifiers import find_open_end
@@ -50,11 +50,23 @@ def split_at_joints(segment: Segment, span: Range, jurisdiction: Jurisdiction) -
 
 
 def _is_loose(text: str) -> bool:
-    """Whether ``text`` holds a collective behind a joint, or a mark: 公安局及各乡镇, 甲局/乙局."""
+    """Whether ``text`` holds a mark, or a collective behind a body: 公安局及各乡镇."""
     marks = (*words("joining", "marks"), *words("joining", "prepositions"))
-    return any(mark in text for mark in marks) or any(
-        joint + "各" in text for joint in words("joining")
-    )
+    if any(mark in text for mark in marks):
+        return True
+    return any(_joins_collective(text, joint) for joint in words("joining"))
+
+
+def _joins_collective(text: str, joint: str) -> bool:
+    place = text.find(joint, 1)
+    while place > 0:
+        behind = text[place + len(joint) :]
+        if behind.startswith("各"):
+            return True
+        if is_collective(behind) and not is_collective(text[:place]) and find_head(text[:place]):
+            return True
+        place = text.find(joint, place + 1)
+    return False
 
 
 def _joint_at(text: str, position: int, end: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -90,9 +91,22 @@ class _Scan:
             self.body.people.append(Persons(place.start, place.end, word))
             return high - low <= 200
         if label.kind == "deadline":
-            self.body.deadlines.append(place)
-            return high - low <= 120
+            behind = self._units_behind(low, high)
+            self.body.deadlines.append(self.view.original(*self._trim(low, behind)))
+            if behind < high and not self.verbal(behind, high, None, strict=True):
+                return False
+            return behind - low <= 120
         return self.verbal(low, high, (label.role or "responsible", word), strict=False)
+
+    def _units_behind(self, low: int, high: int) -> int:
+        """Return where units with a verb begin behind a date: 6月底前,县财政局牵头; or ``high``."""
+        text, depth = self.view.text, self.view.depth
+        marks = [p for p in range(low, high) if text[p] in ",;。" and depth[p] == self.level]
+        for place, stop in pairwise([*marks, high]):
+            match = lexicon.verb_pattern().search(text, place, stop)
+            if match is not None and reads_as_units(text[place + 1 : match.start()]):
+                return place + 1
+        return high
 
     def verbal(
         self, start: int, end: int, label: tuple[Role, Range] | None, *, strict: bool

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import regex
 
 from extractor.tasks.clauses.body import Body
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.reach import Reach
-from extractor.tasks.clauses.values import Assignment, Clause, Kind, Role
+from extractor.tasks.clauses.values import Assignment, Clause, Kind, Persons, Range, Role
 from extractor.tasks.clauses.view import View
 from extractor.text.characters import compact
+
+P = TypeVar("P", Range, Persons)
 
 _EDGE = "。;,、.!:"
 
@@ -106,12 +110,21 @@ def _clause(view: View, part: Found) -> Clause:
         end=place.end,
         kind=part.kind,
         assignments=tuple(sorted(body.assignments, key=lambda given: given.start)),
-        deadlines=tuple(body.deadlines),
-        people=tuple(body.people),
+        deadlines=_apart(body.deadlines, body.assignments),
+        people=_apart(body.people, body.assignments),
         directives=tuple(body.directives),
         default=body.default,
         default_assignment=body.default_assignment,
         rest=tuple(body.rest),
+    )
+
+
+def _apart(places: Sequence[P], given: Sequence[Assignment]) -> tuple[P, ...]:
+    """Return the times or persons that no unit stands in: words have one meaning."""
+    return tuple(
+        place
+        for place in places
+        if not any(a.start < place.end and place.start < a.end for a in given)
     )
 
 

@@ -14,14 +14,20 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
+import regex
+
 from extractor.tasks.clauses.finding import find_bare, find_clauses, find_duty
 from extractor.tasks.clauses.placing import announces_units
 from extractor.tasks.clauses.values import Clause
+from extractor.text.labels import read_label
 
 Origin = Literal["own", "line", "section_default", "forward_default"]
 _DEEPEST = 1000
 _MOST = 12
 """A notice has no more clauses than this that name a section or hold for all later items."""
+LONGEST_HEAD = 60
+"""Characters of a sentence that stands above items as their heading."""
+_STOP = regex.compile("[。；;]")
 _BARE = 3
 """So many items that end in a bracket of units without a verb make that the text's habit."""
 _DUTY_RUN = 3
@@ -105,7 +111,7 @@ class _Scopes:
             self.defaults.setdefault(index, []).append((clause, index))
         else:
             self._add(index, clause, "own", index)
-            if index not in self.leaves:
+            if index not in self.leaves and _heads(self.items[index].text, clause):
                 self.defaults.setdefault(index, []).append((clause, index))
 
     def _line(self, index: int, clause: Clause) -> None:
@@ -277,6 +283,19 @@ class _Scopes:
                 for place, clause in run:
                     self.clauses[place] = (replace(clause, scope="item"),)
             run = []
+
+
+def _heads(text: str, clause: Clause) -> bool:
+    """Whether what a clause closes is a heading in a sentence.
+
+    A whole passage is a task of its own, and so is an article (条): what stands below it are its
+    conditions and details.
+    """
+    label = read_label(text)
+    if label is not None and label.form == "article":
+        return False
+    before = text[: clause.start].strip()
+    return len(before) <= LONGEST_HEAD and not _STOP.search(before, 0, len(before) - 1)
 
 
 def _parents(items: Sequence[Item]) -> list[int | None]:
