@@ -96,3 +96,9 @@ class UnknownColumn(ExtractorError):
     """A column was asked for that the output does not have."""
 
     code = "unknown-column"
+
+
+class BadConfig(ExtractorError):
+    """A file of settings, or an option, asks for what there is not."""
+
+    code = "config"

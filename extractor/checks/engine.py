@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from extractor.checks.finding import Excerpt, Finding, Spot
+from msgspec import structs
+
+from extractor.checks.finding import Excerpt, Finding, Mending, Spot
 from extractor.checks.rule import Both, Found, Place, Rule, Span
 from extractor.checks.subject import Subject
 from extractor.model.diagnostic import Severity
@@ -34,7 +36,7 @@ def check(subject: Subject, choice: Choice) -> tuple[Finding, ...]:
         for entry in rule(subject):
             finding = _finding(rule, entry, subject, choice)
             found.setdefault((finding.code, finding.spot, finding.message), finding)
-    return tuple(_numbered(sorted(found.values(), key=_order)))
+    return tuple(_numbered(sorted(found.values(), key=_order), subject))
 
 
 def applies(rule: Rule, subject: Subject) -> bool:
@@ -54,7 +56,10 @@ def _finding(rule: Rule, entry: Found, subject: Subject, choice: Choice) -> Find
         file=subject.notice.source.uri,
         spot=_spot(subject, entry.place),
         related=tuple(spot for place in entry.related if (spot := _spot(subject, place))),
-        edits=entry.edits,
+        edits=tuple(
+            Mending(edit, subject.point(Span(edit.paragraph, edit.start, edit.end)))
+            for edit in entry.edits
+        ),
     )
 
 
@@ -89,17 +94,26 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (1, spot.spans[:1] or ((-1,),), anchor.path or "", place, finding.code)
 
 
-def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _numbered(findings: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
     """Give each finding its fingerprint; alike ones are told apart by their order."""
     seen: dict[str, int] = {}
     for finding in findings:
-        about = finding.spot.excerpt if finding.spot else None
-        words = about.text if about else ""
-        inside = about.text[about.start : about.end] if about else ""
-        base = "\0".join((finding.code, compact(inside), compact(words), finding.message.en))
+        base = "\0".join((finding.code, *_content(finding, subject)))
         count = seen[base] = seen.get(base, 0) + 1
-        digest = hashlib.sha256(f"{base}\0{count}".encode()).hexdigest()[:32]
-        yield Finding(
-            **{name: getattr(finding, name) for name in Finding.__struct_fields__}
-            | {"fingerprint": digest}
-        )
+        digest = hashlib.sha256(f"{base}\0{count}".encode("utf-8", "replace")).hexdigest()
+        yield structs.replace(finding, fingerprint=digest[:32])
+
+
+_AROUND = 10
+"""Characters on either side that tell a finding from others of its kind."""
+
+
+def _content(finding: Finding, subject: Subject) -> tuple[str, ...]:
+    """Return what a finding is about in words that moving or rewrapping the text leaves alone."""
+    spans = finding.spot.spans if finding.spot else ()
+    if not spans:
+        return (finding.message.en,)
+    first, last = spans[0], spans[-1]
+    before = compact(subject.paragraph(first.paragraph).text[: first.start])
+    after = compact(subject.paragraph(last.paragraph).text[last.end :])
+    return before[-_AROUND:], compact("".join(map(subject.text, spans))), after[:_AROUND]

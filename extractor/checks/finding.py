@@ -25,6 +25,13 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: Excerpt | None = None
 
 
+class Mending(msgspec.Struct, frozen=True):
+    """One replacement that a fix makes, and where the replaced characters stand."""
+
+    edit: Edit
+    anchor: Anchor
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a rule has found in one file."""
 
@@ -37,7 +44,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     spot: Spot | None = None
     """None for the notice as a whole."""
     related: tuple[Spot, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Mending, ...] = ()
     """What mends it for certain; empty where a person has to decide."""
     fingerprint: str = ""
     """Tells it from other findings by code and content, wherever in the file it stands."""

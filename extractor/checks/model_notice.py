@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from extractor.checks.rule import Both
+
 PARTS: Mapping[str, str] = {
     "above": "",
     "mark": "三明市沙县区人民政府办公室",
@@ -46,6 +48,31 @@ PARTS: Mapping[str, str] = {
     "copied": "抄送：区委办公室，区人大常委会办公室，区政协办公室。",
     "printed": "三明市沙县区人民政府办公室　2024年4月16日印发",
 }
+
+NAMES: Mapping[str, Both] = {
+    "above": Both("what stands above it", "版头以上内容"),
+    "mark": Both("issuing authority's mark", "发文机关标志"),
+    "number": Both("document number", "发文字号"),
+    "title": Both("title", "标题"),
+    "addressees": Both("addressees", "主送机关"),
+    "opening": Both("opening", "开头"),
+    "first": Both("first heading", "第一个标题"),
+    "first_text": Both("text under it", "其下正文"),
+    "second": Both("second heading", "第二个标题"),
+    "second_text": Both("text under it", "其下正文"),
+    "third": Both("third heading", "第三个标题"),
+    "attachment_note": Both("attachment note", "附件说明"),
+    "signature": Both("signature", "发文机关署名"),
+    "date": Both("date of signature", "成文日期"),
+    "note": Both("note", "附注"),
+    "attachment": Both("the word 附件", "“附件”字样"),
+    "attachment_title": Both("title of the attachment", "附件标题"),
+    "table": Both("table of tasks", "任务分解表"),
+    "after": Both("what follows the table", "表后内容"),
+    "copied": Both("copied to", "抄送机关"),
+    "printed": Both("printing authority and date", "印发机关和印发日期"),
+}
+"""What each part is called, for examples that leave it out."""
 
 
 def written(changes: Mapping[str, str] | None = None) -> str:

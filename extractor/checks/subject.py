@@ -128,7 +128,7 @@ class Subject:
     def anchor(self, place: Place) -> Anchor | None:
         """Return where ``place`` stands in the source; None for the notice as a whole."""
         if isinstance(place, Span):
-            place = self.passage(place)
+            place = self.point(place)
         if isinstance(place, Passage):
             place = place.anchor()
         return place if place is not None and place != _NOWHERE else None
@@ -136,6 +136,20 @@ class Subject:
     def passage(self, span: Span) -> Passage:
         """Return the characters of ``span`` as a passage."""
         return passage.of(self.paragraph(span.paragraph)).slice(span.start, span.end)
+
+    def point(self, span: Span) -> Anchor:
+        """Return where ``span`` stands, also when it is empty: a place between two characters."""
+        if span.start < span.end:
+            return self.passage(span).anchor()
+        for piece in reversed(self.paragraph(span.paragraph).pieces):
+            if piece.start <= span.start:
+                place = piece.anchor
+                if place.page is not None:
+                    return place
+                base = place.characters[0] if place.characters else 0
+                at = base + min(span.start, piece.end) - piece.start
+                return Anchor(path=place.path, line=place.line, characters=(at, at))
+        return Anchor()
 
     def text(self, place: Place) -> str:
         """Return the characters that ``place`` covers, as they stand in the source."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping
+
+from extractor.text.characters import one_line
+
+__all__ = ["FAULTS", "MESSAGES", "fault", "locale_language", "one_line", "say", "talk"]
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "about": (
@@ -162,6 +165,7 @@ FAULTS = {
     "io": "无法读取文件",
     "schema": "记录不符合契约",
     "unknown-column": "没有该栏目",
+    "config": "配置有误",
 }
 """Chinese for the codes of `extractor.errors`."""
 
@@ -189,11 +193,3 @@ def locale_language(environment: Mapping[str, str] = os.environ) -> str:
 def talk(*parts: str) -> None:
     """Print one line to standard error: ``extractor: part: part``."""
     print(": ".join(("extractor", *(one_line(part) for part in parts))), file=sys.stderr)
-
-
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` without what would break, hide or turn a line of a terminal."""
-    return _UNPRINTABLE.sub(" ", text).strip()

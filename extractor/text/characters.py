@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -155,3 +156,28 @@ _WIDE_MARKS = frozenset("，。、；：？！（）〔〕【】《》〈〉“�
 def is_wide(character: str) -> bool:
     """Whether no space belongs beside ``character``: Chinese characters and their marks."""
     return is_han(character) or character in _WIDE_MARKS or 0xFF01 <= ord(character) <= 0xFF60
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without what would break, hide or turn a line of a terminal."""
+    return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes (Unicode Standard Annex 11).
+
+    Ambiguous characters, as “ and ×, are taken as wide: fonts for Chinese draw them so.
+
+    >>> columns("〔2021〕号")
+    10
+    """
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
