@@ -116,6 +116,15 @@ def _is_notice(found: Outline, *, has_tasks: bool) -> bool:
     )
 
 
+def read_bytes(source: Input, *, name: str | None = None) -> bytes:
+    """Return the bytes of a source, bounded as `extract` bounds them.
+
+    Raises:
+        ExtractorError: There are none, too many, or the operating system won't give them.
+    """
+    return _bytes_of(source, name)[0]
+
+
 def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
     label = _label(source, name)
     if isinstance(source, bytes):

@@ -102,3 +102,9 @@ class BadConfig(ExtractorError):
     """A file of settings, or an option, asks for what there is not."""
 
     code = "config"
+
+
+class RuleFault(ExtractorError):
+    """A rule of the check broke down; the message names it."""
+
+    code = "rule"

@@ -11,6 +11,7 @@ from msgspec import structs
 from extractor.checks.finding import Excerpt, Finding, Mending, Spot
 from extractor.checks.rule import Both, Found, Place, Rule, Span
 from extractor.checks.subject import Subject
+from extractor.errors import ExtractorError, RuleFault
 from extractor.model.diagnostic import Severity
 from extractor.text.characters import compact
 
@@ -28,15 +29,29 @@ def check(subject: Subject, choice: Choice) -> tuple[Finding, ...]:
     """Return the findings about ``subject``, each once, in the order of the text.
 
     What concerns the notice as a whole comes first.
+
+    Raises:
+        RuleFault: A rule broke down; a check that silently lacks one would be worse.
     """
     found: dict[tuple[object, ...], Finding] = {}
     for rule in choice.rules:
         if not applies(rule, subject):
             continue
-        for entry in rule(subject):
-            finding = _finding(rule, entry, subject, choice)
+        for finding in _findings(rule, subject, choice):
             found.setdefault((finding.code, finding.spot, finding.message), finding)
     return tuple(_numbered(sorted(found.values(), key=_order), subject))
+
+
+def _findings(rule: Rule, subject: Subject, choice: Choice) -> list[Finding]:
+    try:
+        return [_finding(rule, entry, subject, choice) for entry in rule(subject)]
+    except ExtractorError:
+        raise
+    except Exception as error:  # rules may be anyone's; the file fails, the run goes on
+        what = f"{type(error).__name__}: {error}"
+        raise RuleFault(
+            f"rule {rule.code} {rule.name} broke down ({what}); go without it: --ignore {rule.code}"
+        ) from error
 
 
 def applies(rule: Rule, subject: Subject) -> bool:

@@ -17,8 +17,7 @@ _BASES = {"practice": "惯例", "integrity": "内容自洽"}
 
 
 class _Words(NamedTuple):
-    severity: str
-    basis: str
+    facts: str
     wrong: str
     right: str
     fixable: str
@@ -30,10 +29,9 @@ class _Words(NamedTuple):
 
 
 _ENGLISH = _Words(
-    severity="severity",
-    basis="basis",
-    wrong="Reported",
-    right="Not reported",
+    facts="severity: {}; basis: {}",
+    wrong="Reported:",
+    right="Not reported:",
     fixable="What is certain is mended by --fix.",
     typographic="Looked at only in the author's own file (profile new), not in copies or scans.",
     chosen="Runs only when it is selected by its whole code or name.",
@@ -42,10 +40,9 @@ _ENGLISH = _Words(
     stop=".",
 )
 _CHINESE = _Words(
-    severity="级别",
-    basis="依据",
-    wrong="会报告",
-    right="不报告",
+    facts="级别：{}；依据：{}",
+    wrong="会报告：",
+    right="不报告：",
     fixable="其中确定的可用 --fix 自动修正。",
     typographic="只检查作者自己的文件（new 方案），不检查转载件和扫描件。",
     chosen="只有按完整代码或名称选用时才检查。",
@@ -69,18 +66,18 @@ def as_line(rule: Rule, language: str) -> str:
 def as_text(rule: Rule, language: str) -> str:
     """Return all about a rule as plain text."""
     words = _words(language)
+    grade, basis = GRADES[rule.severity].of(language), basis_of(rule, language)
     lines = [
         f"{rule.code} {rule.name}",
         rule.title.of(language) + words.stop,
-        f"{words.severity}: {GRADES[rule.severity].of(language)}; "
-        f"{words.basis}: {basis_of(rule, language)}",
+        words.facts.format(grade, basis),
         "",
         rule.reason.of(language),
         *_remarks(rule, words),
     ]
     for heading, examples in ((words.wrong, rule.bad), (words.right, rule.good)):
         if examples:
-            lines += ["", f"{heading}:"]
+            lines += ["", heading]
         for number, example in enumerate(examples):
             lines += [""] * (number > 0)
             lines += [f"    {line}".rstrip() for line in shown(example, language)]
@@ -90,17 +87,17 @@ def as_text(rule: Rule, language: str) -> str:
 def as_markdown(rule: Rule, language: str, *, depth: int = 2) -> str:
     """Return all about a rule as Markdown below a heading of ``depth``."""
     words = _words(language)
+    grade, basis = GRADES[rule.severity].of(language), basis_of(rule, language)
     parts = [
         f"{'#' * depth} {rule.code} {rule.name}",
         f"**{rule.title.of(language)}**",
-        f"{words.severity}: {GRADES[rule.severity].of(language)} · "
-        f"{words.basis}: {basis_of(rule, language)}",
+        words.facts.format(grade, basis),
         rule.reason.of(language),
         *_remarks(rule, words),
     ]
     for heading, examples in ((words.wrong, rule.bad), (words.right, rule.good)):
         if examples:
-            parts.append(f"{heading}:")
+            parts.append(heading)
         parts += [_fenced(shown(example, language)) for example in examples]
     return "\n\n".join(parts) + "\n"
 

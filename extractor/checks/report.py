@@ -9,6 +9,15 @@ from extractor.checks.finding import Finding
 from extractor.checks.rule import Rule
 from extractor.model.diagnostic import Severity
 
+MENDABLE = frozenset(
+    {
+        "text/plain",
+        "text/markdown",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
+"""The media types of files that can be written anew with fixes in them."""
+
 RANK: dict[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 
 
@@ -43,6 +52,16 @@ class Report:
     files: tuple[FileReport, ...]
     rules: tuple[Rule, ...]
     """Every rule that could have run, for what they say of themselves."""
+
+    def mendable(self) -> int:
+        """Return how many findings ``--fix`` would mend."""
+        return sum(
+            1
+            for file in self.files
+            if file.media_type in MENDABLE
+            for finding in file.findings
+            if finding.edits
+        )
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings of all files."""

@@ -11,7 +11,7 @@ import regex
 
 from extractor.assembly.ledger import paragraphs_of
 from extractor.checks.options import Thresholds
-from extractor.checks.others import NOTHING, Others
+from extractor.checks.others import NOTHING, Known, Others
 from extractor.checks.rule import Place, Profile, Span
 from extractor.model.anchor import Anchor
 from extractor.model.document import Cell, Document, Paragraph, Piece, Table
@@ -107,6 +107,24 @@ class Subject:
             half += len(_HALF.findall(paragraph.text))
             full += len(_FULL.findall(paragraph.text))
         return half >= 5 and not full
+
+    # -- other notices -------------------------------------------------------------------------
+
+    def with_number(self, number: str) -> tuple[Known, ...]:
+        """Return the other notices that bear ``number``; the same file is not another."""
+        return self._apart(self.others.by_number(number))
+
+    def with_title(self, title: str) -> tuple[Known, ...]:
+        """Return the other notices that bear ``title``."""
+        return self._apart(self.others.by_title(title))
+
+    def repealing(self, number: str) -> tuple[Known, ...]:
+        """Return the other notices that repeal the document with ``number``."""
+        return self._apart(self.others.repealing(number))
+
+    def _apart(self, found: Sequence[Known]) -> tuple[Known, ...]:
+        source = self.notice.source
+        return tuple(one for one in found if source.sha256 != one.sha256 and source.uri != one.uri)
 
     # -- places --------------------------------------------------------------------------------
 

@@ -16,7 +16,16 @@ from importlib.metadata import version
 
 from extractor.cli.messages import locale_language, say, talk
 
-COMMANDS = ("convert", "export", "explain", "eval", "validate", "schema")
+COMMANDS = (
+    "convert",
+    "check",
+    "rules",
+    "export",
+    "explain",
+    "eval",
+    "validate",
+    "schema",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Mapping
 
+from extractor.cli.messages_check import CHECK
 from extractor.text.characters import one_line
 
 __all__ = ["FAULTS", "MESSAGES", "fault", "locale_language", "one_line", "say", "talk"]
 
-MESSAGES: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = CHECK | {
     "about": (
         "Turn Chinese government notices into task records.",
         "把公文（通知、意见、方案等）转换为可核对的任务记录。",
@@ -166,6 +167,7 @@ FAULTS = {
     "schema": "记录不符合契约",
     "unknown-column": "没有该栏目",
     "config": "配置有误",
+    "rule": "规则运行出错",
 }
 """Chinese for the codes of `extractor.errors`."""
 

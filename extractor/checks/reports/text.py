@@ -1,65 +1,108 @@
-"""For people: one line a finding, below it the words it is about with a caret under them."""
+"""For people: one line a finding, below it the words it is about with carets under them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from extractor.checks.explaining import GRADES
 from extractor.checks.finding import Excerpt, Finding
 from extractor.checks.places import address, described
-from extractor.checks.report import FileReport, Report, counted
+from extractor.checks.report import MENDABLE, FileReport, Report, counted
 from extractor.text.characters import columns, one_line
 
 WIDTH = 76
 """Columns of the source that are shown at most; a longer line is cut around the words."""
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;36", "code": "1", "caret": "1;31"}
-_GRADES = {"error": "错误", "warning": "警告", "info": "提示"}
 _PLURALS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info",) * 2}
 
 
-def render(report: Report, language: str, *, colour: bool) -> str:
-    """Return the findings, the files that failed, and a last line that counts them."""
+def render(report: Report, language: str, *, colour: bool = False, most: int = 0) -> str:
+    """Return the findings, and a last line that counts them and the files.
+
+    Findings of one rule that say the same of one line are shown together. ``most`` is how many
+    such entries of a rule are shown a file; 0 shows all. What is left out is counted.
+    """
     painter = _Painter(colour=colour)
     lines: list[str] = []
     for file in report.files:
-        for finding in file.findings:
-            lines += _shown(finding, language, painter)
+        lines += _of_file(file, language, painter, most)
     lines += _summary(report, language)
     return "\n".join(lines) + "\n"
 
 
-def _shown(finding: Finding, language: str, painter: _Painter) -> Iterator[str]:
-    chinese = language == "zh"
-    anchor = finding.spot.anchor if finding.spot else None
-    place = one_line(finding.file)
+def _of_file(file: FileReport, language: str, painter: _Painter, most: int) -> Iterator[str]:
+    shown: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for _, alike in groupby(file.findings, key=_likeness):
+        entry = tuple(alike)
+        code = entry[0].code
+        shown[code] = shown.get(code, 0) + 1
+        if most and shown[code] > most:
+            left[code] = left.get(code, 0) + len(entry)
+        else:
+            yield from _shown(entry, language, painter, mendable=file.media_type in MENDABLE)
+    for code, count in left.items():
+        more = (
+            f"另有 {count} 处 {code} 未列出；--max-per-rule 0 全部列出"
+            if language == "zh"
+            else f"{count} more of {code} not shown; --max-per-rule 0 shows all"
+        )
+        yield f"{one_line(file.name)}: {more}"
+
+
+def _likeness(finding: Finding) -> object:
+    about = finding.spot.excerpt if finding.spot else None
+    if finding.spot is None or about is None:
+        return finding.fingerprint
+    return finding.code, finding.severity, finding.message, finding.spot.spans[0][0], about.text
+
+
+def _shown(
+    alike: Sequence[Finding], language: str, painter: _Painter, *, mendable: bool
+) -> Iterator[str]:
+    first = alike[0]
+    anchor = first.spot.anchor if first.spot else None
+    place = one_line(first.file)
     if anchor is not None and anchor.line is not None:
-        place = one_line(address(finding.file, anchor))
+        place = one_line(address(first.file, anchor))
     elif anchor is not None:
         place = f"{place}: {described(anchor, language)}"
-    grade = _GRADES[finding.severity] if chinese else finding.severity
-    head = painter.paint(grade, finding.severity)
-    code = painter.paint(finding.code, "code")
-    message = one_line(finding.message.of(language))
-    mendable = ("［可自动修正］" if chinese else " [fixable]") if finding.edits else ""
-    yield f"{place}: {head} {code} {message}{mendable}"
-    if finding.spot and finding.spot.excerpt:
-        text, carets = marked(finding.spot.excerpt)
+    parts = [
+        f"{place}:",
+        painter.paint(GRADES[first.severity].of(language), first.severity),
+        painter.paint(first.code, "code"),
+        one_line(first.message.of(language)),
+    ]
+    if len(alike) > 1:
+        parts.append(f"（{len(alike)}处）" if language == "zh" else f"({len(alike)} times)")
+    if mendable and first.edits:
+        parts.append("［可自动修正］" if language == "zh" else "[fixable]")
+    yield " ".join(parts)
+    excerpts = [one.spot.excerpt for one in alike if one.spot and one.spot.excerpt]
+    if excerpts:
+        text, carets = marked(excerpts)
         yield f"    {text}"
         yield f"    {painter.caret(carets)}"
 
 
-def marked(excerpt: Excerpt, width: int = WIDTH) -> tuple[str, str]:
+def marked(excerpts: Sequence[Excerpt], width: int = WIDTH) -> tuple[str, str]:
     """Return a line of the source cut to ``width`` columns, and the carets to stand under it.
 
-    >>> for line in marked(Excerpt("　　文号：沙政办[2024]12号", 5, 14)):
+    ``excerpts`` are of the same line. Of a long one as much is shown as begins with the first.
+
+    >>> for line in marked([Excerpt("　　文号：沙政办[2024]12号", 8, 14)]):
     ...     print(line)
     文号：沙政办[2024]12号
-          ^^^^^^^^^^^^
+                ^^^^^^
     """
-    text = "".join(
-        " " if character.isspace() else one_line(character) or " " for character in excerpt.text
-    )
-    begin = _begin(text, excerpt, width)
+    first = min(excerpts, key=lambda one: one.start)
+    text = "".join(one_line(character) or " " for character in first.text)
+    begin = _begin(text, first, width)
+    inside = {
+        offset for one in excerpts for offset in range(one.start, max(one.end, one.start + 1))
+    }
     shown, carets, used = [], [], 0
     for offset in range(begin, len(text)):
         wide = columns(text[offset])
@@ -68,13 +111,13 @@ def marked(excerpt: Excerpt, width: int = WIDTH) -> tuple[str, str]:
             break
         used += wide
         shown.append(text[offset])
-        inside = excerpt.start <= offset < max(excerpt.end, excerpt.start + 1)
-        carets.append(("^" if inside else " ") * wide)
+        carets.append(("^" if offset in inside else " ") * wide)
+    else:
+        if len(text) in inside:  # what is missing stands behind the last character
+            carets.append("^")
     cut = bool(text[:begin].strip())
-    if excerpt.start >= len(text):  # what is missing stands behind the last character
-        carets.append("^")
-    lead = "  " if cut else ""
-    return ("…" if cut else "") + "".join(shown).rstrip(), (lead + "".join(carets)).rstrip()
+    line = ("…" if cut else "") + "".join(shown).rstrip()
+    return line, (("  " if cut else "") + "".join(carets)).rstrip()
 
 
 def _begin(text: str, excerpt: Excerpt, width: int) -> int:
@@ -88,61 +131,42 @@ def _begin(text: str, excerpt: Excerpt, width: int) -> int:
 
 
 def _summary(report: Report, language: str) -> Iterator[str]:
-    chinese = language == "zh"
     findings = list(report.findings())
-    mendable = sum(1 for finding in findings if finding.edits)
-    checked = [file for file in report.files if file.failure is None]
+    checked = sum(1 for file in report.files if file.failure is None)
     counts = [(grade, count) for grade, count in counted(findings).items() if count]
-    if chinese:
-        found = "、".join(f"{_GRADES[grade]} {count} 处" for grade, count in counts)
-        yield f"共检查 {len(checked)} 个文件：{found or '未发现问题'}。" + "".join(
-            _asides_zh(report)
-        )
+    asides = _asides(report, language)
+    mendable = report.mendable()
+    if language == "zh":
+        found = "、".join(f"{GRADES[grade].zh} {count} 处" for grade, count in counts)
+        yield f"共检查 {checked} 个文件：{found or '未发现问题'}。" + "".join(asides)
         if mendable:
             yield f"其中 {mendable} 处可用 --fix 自动修正。"
         return
-    files = "1 file" if len(checked) == 1 else f"{len(checked)} files"
+    files = "1 file" if checked == 1 else f"{checked} files"
     found = ", ".join(f"{count} {_PLURALS[grade][count != 1]}" for grade, count in counts)
-    yield f"{files} checked: {found or 'nothing found'}." + "".join(_asides_en(report))
+    yield f"{files} checked: {found or 'nothing found'}." + "".join(asides)
     if mendable:
         yield f"{mendable} can be mended with --fix."
 
 
-def _asides_en(report: Report) -> Iterator[str]:
-    for count, words in zip(
-        _totals(report),
+def _asides(report: Report, language: str) -> Iterable[str]:
+    totals = (
+        (sum(file.fixed for file in report.files), " {} fixed.", "已修正 {} 处。"),
         (
-            "fixed",
-            "left to be mended by hand",
-            "known to the baseline",
-            "could not be checked",
+            sum(file.unmended for file in report.files),
+            " {} could not be mended in this file.",
+            "{} 处无法在该文件中自动修正。",
         ),
-        strict=True,
-    ):
-        if count:
-            yield f" {count} {words}."
-
-
-def _asides_zh(report: Report) -> Iterator[str]:
-    for count, words in zip(
-        _totals(report),
         (
-            "已修正 {} 处。",
-            "{} 处需人工修改。",
+            sum(file.known for file in report.files),
+            " {} known to the baseline.",
             "基线中已有 {} 处。",
-            "{} 个文件未能检查。",
         ),
-        strict=True,
-    ):
+        (sum(1 for _ in report.failures()), " {} could not be checked.", "{} 个文件未能检查。"),
+    )
+    for count, english, chinese in totals:
         if count:
-            yield words.format(count)
-
-
-def _totals(report: Report) -> tuple[int, int, int, int]:
-    def total(name: str) -> int:
-        return sum(getattr(file, name) for file in report.files)
-
-    return total("fixed"), total("unmended"), total("known"), sum(1 for _ in report.failures())
+            yield (chinese if language == "zh" else english).format(count)
 
 
 class _Painter:

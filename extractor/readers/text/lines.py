@@ -58,6 +58,16 @@ def split(text: str) -> list[Line]:
     return lines
 
 
+def line_starts(text: str) -> list[int]:
+    r"""Return where each numbered line of ``text`` begins: anchors count from there.
+
+    >>> line_starts("一、\r\n二、\f三、\n四")
+    [0, 4, 10]
+    """
+    ends = (end.end() for end in _END.finditer(text) if end.group() != "\f")
+    return [0, *ends]
+
+
 def _split(text: str) -> Iterator[Line]:
     number, start, position, seam = 1, 0, 0, False
     for end in _END.finditer(text):
