@@ -37,9 +37,10 @@ format: $(READY) ## rewrite the code in the house's format
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-docs: $(READY) ## write schemas/, docs/schema.md and the outputs in the documents anew
+docs: $(READY) ## write schemas/, docs/schema.md, docs/rules/ and the outputs in the documents anew
 	$(BIN)/python -m extractor schema > schemas/notice.schema.json
 	$(BIN)/python docs/make_schema_page.py
+	$(BIN)/python docs/make_rule_pages.py
 	$(BIN)/python docs/run_examples.py
 
 bench: $(READY) ## measure speed, quick, and report
