@@ -143,6 +143,17 @@ class Subject:
             )
         return united(span for one in (place, *place.continued) for span in self._stretches(one))
 
+    def stretch(self, place: Place) -> Span | None:
+        """Return the one stretch of a paragraph from the first to the last character of ``place``.
+
+        Unlike `spans` it holds the white space that a repair has left out. None where the place
+        is empty or goes over several paragraphs.
+        """
+        spans = self.spans(place)
+        if not spans or spans[0].paragraph != spans[-1].paragraph:
+            return None
+        return Span(spans[0].paragraph, spans[0].start, spans[-1].end)
+
     def anchor(self, place: Place) -> Anchor | None:
         """Return where ``place`` stands in the source; None for the notice as a whole."""
         if isinstance(place, Span):

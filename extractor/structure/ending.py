@@ -13,6 +13,7 @@ import regex
 
 from extractor.structure.bodies import bodies_of, reads_like_unit
 from extractor.structure.prose import Prose, ends_sentence
+from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates
 from extractor.text.disclosure import DisclosureFound, find_disclosure
@@ -234,6 +235,14 @@ def _announcements(
         following = position + 1
         while following < limit:
             match = _LISTED.match(lines[following].text)
+            if match is None and _wraps_title(lines, following, found[-1].number):
+                whole = lines[following].repaired
+                last = found[-1]
+                title = passage.join([last.title, whole.strip()])
+                found[-1] = Announced(last.number, title, passage.join([last.whole, whole]))
+                taken.add(following)
+                following += 1
+                continue
             if (
                 match is None
                 or len(lines[following].text) > 120
@@ -245,6 +254,16 @@ def _announcements(
             following += 1
         return tuple(found), taken
     return (), set()
+
+
+def _wraps_title(lines: Sequence[Prose], position: int, number: str | None) -> bool:
+    """Whether a line is the rest of an attachment's name, for the next number follows it."""
+    line = lines[position]
+    if number is None or position + 1 >= len(lines) or line.label is not None:
+        return False
+    after = _LISTED.match(lines[position + 1].text)
+    goes_on = after is not None and compact(after.group("number")) == str(int(number) + 1)
+    return goes_on and len(line.text) <= 60 and not ends_sentence(line.text)
 
 
 def _heads_attachment(lines: Sequence[Prose], position: int) -> bool:

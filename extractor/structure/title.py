@@ -77,13 +77,17 @@ def _may_be_title(line: Prose) -> bool:
     text = line.folded
     return (
         len(text) <= MAX_TITLE
-        and not text.endswith(("。", ":", ";", ","))
+        and (not text.endswith(("。", ":", ";", ",")) or _STOPPED.match(text) is not None)
         and (line.label is None or line.style.heading is not None)
         and not _LABELLED_VALUE.match(text)
         and not (find_document_numbers(text) and len(line.key) < 30)
     )
 
 
+_STOPPED = regex.compile(
+    r"(?!现|根据|按照|经|为|请|以上|上述)[^,。;:]{0,60}关于[^,。;:]{2,80}的(?:通知|意见|决定|通报|批复|函)。"
+)
+"""A title to which its author gave a full stop."""
 _LABELLED_VALUE = regex.compile(r"^[\p{Han} ]{2,8}:")
 
 

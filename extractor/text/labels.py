@@ -272,7 +272,7 @@ def _lists_arabic(group: str, rest: str, mark: str) -> bool:
         return rest.startswith(_words("measures", "words"))
     if not rest[:1].isdigit():
         return mark == "。" and not rest.strip()
-    if regex.match(r"[0-9]{4}\s?年|(?:19|20)[0-9]{2}[—\-~至]", rest):
+    if regex.match(r"[0-9]{4}\s?年|(?:19|20)[0-9]{2}(?:[—\-~至]|[和及与、](?:19|20))", rest):
         return False
     if mark != "、" or group == "arabic_close":
         return True

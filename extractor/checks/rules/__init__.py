@@ -11,17 +11,19 @@ from extractor.checks.rule import Both, Rule
 
 
 class Group(NamedTuple):
-    """A letter of codes and what its rules are about."""
+    """A letter of codes, the modules that hold its rules, and what they are about."""
 
     letter: str
-    module: str
+    modules: tuple[str, ...]
     title: Both
 
 
 GROUPS = (
-    Group("N", "numbers", Both("Document number", "发文字号")),
-    Group("B", "numbering", Both("Numbering", "结构层次序数")),
-    Group("P", "punctuation", Both("Punctuation and characters", "标点与字符")),
+    Group("N", ("numbers",), Both("Document number", "发文字号")),
+    Group("T", ("titles",), Both("Title", "标题")),
+    Group("A", ("addressees",), Both("Addressees", "主送机关")),
+    Group("B", ("numbering", "numbering_marks"), Both("Numbering", "结构层次序数")),
+    Group("P", ("punctuation", "characters"), Both("Punctuation and characters", "标点与字符")),
 )
 
 
@@ -34,6 +36,12 @@ def rules_in(module: ModuleType) -> tuple[Rule, ...]:
 @cache
 def builtin_rules() -> tuple[Rule, ...]:
     """Return every rule that ships with the package, group by group."""
-    return tuple(
-        entry for group in GROUPS for entry in rules_in(import_module(f"{__name__}.{group.module}"))
-    )
+    found: list[Rule] = []
+    for group in GROUPS:
+        held = [
+            entry
+            for module in group.modules
+            for entry in rules_in(import_module(f"{__name__}.{module}"))
+        ]
+        found += sorted(held, key=lambda entry: entry.code)
+    return tuple(found)
