@@ -45,7 +45,7 @@ def pages() -> dict[str, str]:
         index = [_INDEX[language].format(count=len(rules), other=_OTHER[language])]
         for group in GROUPS:
             own = [rule for rule in rules if rule.group == group.letter]
-            page = f"{group.letter}-{group.module}{suffix}.md"
+            page = f"{group.letter}-{group.modules[0]}{suffix}.md"
             title = f"{group.letter} · {group.title.of(language)}"
             index.append(f"## {title}\n\n{as_table(own, language, page)}")
             body = "\n".join(as_markdown(rule, language) for rule in own)

@@ -10,7 +10,6 @@ from extractor.structure.outline import TextPart
 from extractor.text.labels import Label, LabelForm
 from extractor.text.passage import Passage
 
-
 LEVELS: dict[LabelForm, int] = {
     "chinese_comma": 0,
     "chinese_paren": 1,

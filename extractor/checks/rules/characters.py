@@ -38,7 +38,7 @@ _FULL = regex.compile("[０-９Ａ-Ｚａ-ｚ]+")
     bad=(example(second_text="请各责任单位于2024年12月20日前将工作 总结报送区政府办公室。"),),
     good=(
         example(
-            second_text="请各责任单位将工作总结报送区政府办公室。联系人：俞 悦　电话：0598-5841234。"
+            second_text="请各责任单位将工作总结报送区政府办公室。联系人：俞 悦，电话：5841234。"
         ),
     ),
     typographic=True,
