@@ -268,6 +268,7 @@ def _task(identity: str, position: int, draft: TaskDraft, ledger: Ledger) -> Tas
             for p in draft.people
         ),
         deadlines=tuple(_deadline(d.deadline, d.passage) for d in draft.deadlines),
+        deadline_mentions=tuple(_deadline(d.deadline, d.passage) for d in draft.mentions),
         remarks=draft.remarks.text or None,
         extra=_extra(draft.extra),
         printed={

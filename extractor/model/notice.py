@@ -247,6 +247,10 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     open_list: Annotated[bool, Meta(description="A unit list ends in 等. 列举未尽")] = False
     people: Annotated[tuple[Person, ...], Meta(description="People named with it. 人员")] = ()
     deadlines: Annotated[tuple[Deadline, ...], Meta(description="When it is due. 完成时限")] = ()
+    deadline_mentions: Annotated[
+        tuple[Deadline, ...],
+        Meta(description="Times that its sentences name, which no column states. 文中时间要求"),
+    ] = ()
     remarks: Annotated[Words | None, Meta(description="Remarks. 备注")] = None
     extra: Annotated[
         dict[str, str],

@@ -70,6 +70,8 @@ class TaskDraft:
     open_list: bool = False
     people: tuple[PersonDraft, ...] = ()
     deadlines: tuple[DeadlineDraft, ...] = ()
+    mentions: tuple[DeadlineDraft, ...] = ()
+    """Times that the sentences of the task name."""
     remarks: Passage = EMPTY
     extra: tuple[tuple[str, Passage], ...] = ()
     source: AssignmentSource | None = None

@@ -222,6 +222,8 @@ class _ItemReading:
     ) -> TaskDraft:
         part = self.group[self.index][1]
         label = part.prose.label
+        if not heading and not body and _is_sentence(entries):
+            heading = part.prose.repaired.slice(label.end if label else 0).strip()
         number = label.bare if label is not None else None
         printed = EMPTY
         places: dict[str, Passage] = {"task": heading}
@@ -257,6 +259,11 @@ class _ItemReading:
             places=places,
             printed={"assignment": tuple(units.clauses)} if units.clauses else {},
         )
+
+
+def _is_sentence(entries: Sequence[ItemAssignment]) -> bool:
+    """Whether the clause is the item's own sentence: 由县水利局牵头，10月底前完成河道整治。"""
+    return any(e.origin == "own" and e.clause.kind == "prose" for e in entries)
 
 
 @dataclass

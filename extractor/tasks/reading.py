@@ -9,6 +9,7 @@ from extractor.model.notice import Deadline
 from extractor.structure.outline import Outline, TablePart, TextPart
 from extractor.tasks.directives import find_directives
 from extractor.tasks.draft import Setting, TaskDraft
+from extractor.tasks.mentions import with_mentions, with_section_time
 from extractor.tasks.obligations import DirectiveDraft, apply_directives
 from extractor.tasks.prose import ProseTasks, tasks_of_prose
 from extractor.tasks.reporting import find_reporting
@@ -43,7 +44,10 @@ def read_tasks(outline: Outline, setting: Setting) -> Reading:
             placed += [(position, draft) for draft in tasks_of_table(part, setting)]
     placed.sort(key=lambda entry: entry[0])
     directives = tuple(_directives(outline, prose))
-    tasks = apply_directives([draft for _, draft in placed], directives, setting)
+    tasks = [
+        with_mentions(with_section_time(draft, setting), setting)
+        for draft in apply_directives([draft for _, draft in placed], directives, setting)
+    ]
     reporting = tuple(_reporting(outline, prose.used, setting))
     return Reading(tuple(tasks), directives, reporting, prose.used)
 

@@ -18,7 +18,13 @@ from extractor.text.characters import fold
 from extractor.text.numerals import read_chinese
 from extractor.vocabulary import load
 
-__all__ = ["MentionFound", "find_deadline_mentions", "parse_deadlines", "plan_year_of"]
+__all__ = [
+    "MentionFound",
+    "find_deadline_mentions",
+    "heading_deadline",
+    "parse_deadlines",
+    "plan_year_of",
+]
 
 MAX_DEADLINES = 64
 """More times than that in one text are a table that was glued together."""
@@ -101,11 +107,44 @@ def find_deadline_mentions(
     found = []
     for time in scan(plain, frame_of(issue_date, plan_year)):
         if time.bounded or time.kind == "recurring":
-            start, end = places[time.start], places[time.end - 1] + 1
+            low = time.start + (plain[time.start] in _BEHIND)
+            start, end = places[low], places[time.end - 1] + 1
             found.append(MentionFound(start, end, _deadline(text[start:end], time, "", last=True)))
     return tuple(found)
 
 
+def heading_deadline(
+    title: str, *, issue_date: str | None = None, plan_year: int | None = None
+) -> Deadline | None:
+    """Return the time that a heading sets for all tasks below it, or None.
+
+    >>> found = heading_deadline("2021年6月底前完成的任务")
+    >>> found.text, found.end
+    ('2021年6月底前完成的任务', '2021-06-30')
+    >>> heading_deadline("2021年重点任务") is None
+    True
+    """
+    if len(title) > _LONGEST_HEADING:
+        return None
+    plain, _ = compacted(title)
+    times = scan(plain, frame_of(issue_date, plan_year))
+    if len(times) != 1 or not (times[0].bounded or times[0].kind in _CLASSES):
+        return None
+    words = load("deadlines")["heading"]
+    before, after = plain[: times[0].start], plain[times[0].end :].removesuffix(")")
+    for noun in sorted(words["nouns"], key=len, reverse=True):
+        if after.endswith(noun):
+            after = after.removesuffix(noun).removesuffix("的")
+            break
+    if before.strip("(,需应于在") or after not in {"", "的", *words["verbs"]}:
+        return None
+    return _deadline(title.strip(), times[0], "", last=True)
+
+
+_LONGEST_HEADING = 40
+_CLASSES = frozenset({"ongoing", "immediate", "recurring"})
+_BEHIND = "起后"
+"""次年起三年内: the word that counts from something named before is not of the time."""
 _TITLE = regex.compile("《[^《》]{1,200}》")
 _YEAR = regex.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2}|[一二](?:\s?[〇零○◯一二三四五六七八九]){3})\s?年(?!\s?[0-9]{1,2}\s?月)"
