@@ -52,6 +52,10 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
         "one row a task, role and unit instead of lists in cells",
         "每项任务的每个单位各占一行，不在单元格内列举",
     ),
+    "output.section_rows": (
+        "XLSX: a merged row above the tasks of each section",
+        "XLSX：各章节任务之上加合并的章节行",
+    ),
     "output.bom": (
         "begin CSV with a byte order mark, for Excel",
         "CSV 以字节顺序标记开头，便于 Excel 识别",

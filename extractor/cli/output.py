@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.writers import Options
 
 # Spelt out: help must not wait for the writers to load; a test holds it to `writers.WRITERS`.
-FORMS = ("json", "jsonl", "csv")
+FORMS = ("json", "jsonl", "csv", "xlsx")
 _SUFFIXES = {"md": "md", "markdown": "md", "ndjson": "jsonl", "zip": "datapackage"}
 _BINARY = frozenset({"xlsx", "parquet", "datapackage"})
 _CHOICES = ("headers", "columns", "explode", "bom", "section_rows", "flat")
@@ -34,6 +34,7 @@ def add_output(parser: argparse.ArgumentParser, language: str) -> None:
     add("--headers", choices=("en", "zh"), help=say(language, "output.headers"))
     add("--columns", metavar="A,B,C", help=say(language, "output.columns"))
     add("--explode", action="store_true", help=say(language, "output.explode"))
+    add("--section-rows", action="store_true", help=say(language, "output.section_rows"))
     add("--bom", action="store_true", help=say(language, "output.bom"))
 
 
@@ -60,6 +61,7 @@ def chosen(args: argparse.Namespace, *, many: bool) -> tuple[str, Options]:
         columns=tuple(columns) if columns else None,
         explode=args.explode,
         bom=args.bom,
+        section_rows=args.section_rows,
         folder=str(Path(args.output).parent) if args.output not in {None, "-"} else "",
     )
     return form, options

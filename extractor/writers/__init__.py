@@ -19,6 +19,7 @@ WRITERS = {
     "json": "extractor.writers.json",
     "jsonl": "extractor.writers.jsonl",
     "csv": "extractor.writers.csv",
+    "xlsx": "extractor.writers.xlsx",
 }
 
 _TABLE = frozenset({"headers", "columns", "explode"})
@@ -26,6 +27,7 @@ HEEDED: dict[str, frozenset[str]] = {
     "json": frozenset(),
     "jsonl": frozenset(),
     "csv": _TABLE | {"bom"},
+    "xlsx": _TABLE | {"section_rows"},
 }
 """The options of `Options` that a person may choose with each format."""
 
