@@ -80,6 +80,10 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
         "{} deadline(s) have no date and are not in the calendar",
         "{} 项时限没有具体日期，未列入日历",
     ),
+    "loss.no-dates": (
+        "no deadline has a date: the calendar is empty",
+        "没有带日期的时限，日历为空",
+    ),
     "loss.no-such-date": (
         "{} date(s) are on no calendar and were left empty",
         "{} 个日期在日历上不存在，已留空",

@@ -20,6 +20,8 @@ WRITERS = {
     "jsonl": "extractor.writers.jsonl",
     "csv": "extractor.writers.csv",
     "xlsx": "extractor.writers.xlsx",
+    "md": "extractor.writers.markdown",
+    "ics": "extractor.writers.ics",
 }
 
 _TABLE = frozenset({"headers", "columns", "explode"})
@@ -28,6 +30,8 @@ HEEDED: dict[str, frozenset[str]] = {
     "jsonl": frozenset(),
     "csv": _TABLE | {"bom"},
     "xlsx": _TABLE | {"section_rows"},
+    "md": _TABLE,
+    "ics": frozenset({"headers"}),
 }
 """The options of `Options` that a person may choose with each format."""
 

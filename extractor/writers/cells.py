@@ -7,6 +7,7 @@ every cell exactly.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -22,6 +23,10 @@ Value = str | int | bool | tuple[str | None, ...] | None
 """A cell. Dates are ISO 8601; a list of dates has None where an item of the list has no date."""
 
 FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BREAKS = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def starts_formula(cell: str) -> bool:
@@ -62,6 +67,15 @@ def as_text(value: Value, separator: str = SEPARATOR) -> str:
             return encodable(separator.join(item or "" for item in value))
         case _:
             return encodable(str(value))
+
+
+def in_lines(text: str) -> str:
+    r"""Return ``text`` for formats made of lines: one kind of break, and U+FFFD for controls.
+
+    >>> in_lines("a\r\nb\u2028c\0d\te")
+    'a\nb\nc\ufffdd\te'
+    """
+    return _CONTROLS.sub("\ufffd", _BREAKS.sub("\n", encodable(text)))
 
 
 def as_date(text: str | None) -> date | None:

@@ -117,7 +117,7 @@ def _quarterly(match: regex.Match[str], every: int) -> str:
     else:
         return _with_interval("MONTHLY", 3 * every)
     if match["last_workday"]:
-        return "FREQ=YEARLY;BYMONTH=3,6,9,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+        return "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
     day = _day(match["nth_day"])
     if day is None and (match["end"] or match["nth_end"]):
         day = "-1"
