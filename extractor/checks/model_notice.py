@@ -10,6 +10,15 @@ from collections.abc import Mapping
 
 from extractor.checks.rule import Both
 
+TASK_COLUMNS = "序号 | 工作任务 | 牵头单位 | 责任单位 | 完成时限"
+
+
+def task_table(*rows: str, header: str = TASK_COLUMNS) -> str:
+    """Return a table of tasks as Markdown; cells are parted by ``|``."""
+    rule = " | ".join("---" for _ in header.split("|"))
+    return "\n".join(f"| {row} |" for row in (header, rule, *rows))
+
+
 PARTS: Mapping[str, str] = {
     "above": "",
     "mark": "三明市沙县区人民政府办公室",
@@ -34,15 +43,13 @@ PARTS: Mapping[str, str] = {
     "note": "（此件主动公开）",
     "attachment": "附件",
     "attachment_title": "2024年沙县区优化营商环境重点任务分解表",
-    "table": (
-        "| 序号 | 工作任务 | 牵头单位 | 责任单位 | 完成时限 |\n"
-        "| --- | --- | --- | --- | --- |\n"
-        "| 1 | 压缩企业开办时间，推行全程网上办理。 | 区市场监管局 | 区税务局、区公安局 "
-        "| 2024年9月底前 |\n"
-        "| 2 | 推进工程建设项目审批制度改革，公布审批事项清单。 | 区住建局 "
-        "| 区自然资源局、区发改局 | 2024年10月底前 |\n"
-        "| 3 | 开展涉企收费专项检查，公布收费目录清单。 | 区财政局 | 区发改局、区民政局 "
-        "| 2024年11月底前 |"
+    "table": task_table(
+        "1 | 压缩企业开办时间，推行全程网上办理。 | 区市场监管局 | 区税务局、区公安局 "
+        "| 2024年9月底前",
+        "2 | 推进工程建设项目审批制度改革，公布审批事项清单。 | 区住建局 "
+        "| 区自然资源局、区发改局 | 2024年10月底前",
+        "3 | 开展涉企收费专项检查，公布收费目录清单。 | 区财政局 | 区发改局、区民政局 "
+        "| 2024年11月底前",
     ),
     "after": "",
     "copied": "抄送：区委办公室，区人大常委会办公室，区政协办公室。",

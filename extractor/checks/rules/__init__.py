@@ -23,6 +23,10 @@ GROUPS = (
     Group("T", ("titles",), Both("Title", "标题")),
     Group("A", ("addressees",), Both("Addressees", "主送机关")),
     Group("B", ("numbering", "numbering_marks"), Both("Numbering", "结构层次序数")),
+    Group("X", ("attachments",), Both("Attachments", "附件")),
+    Group("S", ("endings",), Both("Signature, date, notes and imprint", "署名、日期、附注与版记")),
+    Group("D", ("deadlines", "deadlines_compared"), Both("Deadlines", "时限")),
+    Group("C", ("citations",), Both("Citations", "引用文件")),
     Group("P", ("punctuation", "characters"), Both("Punctuation and characters", "标点与字符")),
 )
 

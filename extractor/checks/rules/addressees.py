@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractor.checks.model_notice import task_table
 from extractor.checks.norms import ADDRESSED_KINDS, is_carrier, under_standard
 from extractor.checks.rule import Edit, Found, Span, example, rule
 from extractor.checks.subject import Subject
@@ -161,16 +162,20 @@ def addressee_separators(subject: Subject) -> Iterator[Found]:
     bad=(
         example(
             addressees="区人民政府各部门：",
-            table="| 序号 | 工作任务 | 牵头单位 | 责任单位 |\n| --- | --- | --- | --- |\n"
-            "| 1 | 压缩企业开办时间，推行全程网上办理。 | 区市场监管局 | 区税务局、区公安局 |\n"
-            "| 2 | 开展涉企政策宣讲，公布政策清单。 | 区工信局 | 各乡（镇）人民政府、街道办事处 |",
+            table=task_table(
+                "1 | 压缩企业开办时间，推行全程网上办理。 | 区市场监管局 | 区税务局、区公安局",
+                "2 | 开展涉企政策宣讲，公布政策清单。 | 区工信局 | 各乡（镇）人民政府、街道办事处",
+                header="序号 | 工作任务 | 牵头单位 | 责任单位",
+            ),
         ),
     ),
     good=(
         example(
-            table="| 序号 | 工作任务 | 牵头单位 | 责任单位 |\n| --- | --- | --- | --- |\n"
-            "| 1 | 压缩企业开办时间，推行全程网上办理。 | 区市场监管局 | 区税务局、区公安局 |\n"
-            "| 2 | 开展涉企政策宣讲，公布政策清单。 | 区工信局 | 各乡（镇）人民政府、街道办事处 |"
+            table=task_table(
+                "1 | 压缩企业开办时间，推行全程网上办理。 | 区市场监管局 | 区税务局、区公安局",
+                "2 | 开展涉企政策宣讲，公布政策清单。 | 区工信局 | 各乡（镇）人民政府、街道办事处",
+                header="序号 | 工作任务 | 牵头单位 | 责任单位",
+            )
         ),
     ),
 )

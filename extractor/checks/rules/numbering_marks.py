@@ -98,7 +98,8 @@ def _wrong_marks(wrong: Sequence[tuple[Entry, Span, str]], wanted: str) -> Found
     bad=(example(second="二、做好信息报送。"), example(second="二、做好信息报送：")),
     good=(
         example(
-            second="二、做好信息报送。每月月底前报送进度。", second_text="由区政府办公室汇总通报。"
+            second="二、做好信息报送。每月月底前报区政府办公室。",
+            second_text="由区政府办公室汇总通报。",
         ),
     ),
     fixable=True,
