@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from extractor.structure.grid import Slot
 from extractor.structure.headers import UNIT_ROLES, ColumnHead
+from extractor.text.characters import compact
 from extractor.text.labels import read_label
+from extractor.vocabulary import load
 
 Row = tuple[Slot, ...]
 
@@ -31,6 +33,8 @@ class Columns:
 def settle(heads: Sequence[ColumnHead], rows: Sequence[Row]) -> Columns:
     """Return the columns with each word's meaning settled by the others and by the cells."""
     roles = [head.role for head in heads]
+    _settle_measures(roles, rows)
+    _prefer_actions(roles, heads)
     _settle_content(roles, rows)
     _settle_units(roles, heads)
     leads = (
@@ -44,6 +48,26 @@ def settle(heads: Sequence[ColumnHead], rows: Sequence[Row]) -> Columns:
         for head, role in zip(heads, roles, strict=True)
     )
     return Columns(settled, leads)
+
+
+def _settle_measures(roles: list[str | None], rows: Sequence[Row]) -> None:
+    """Let a column 单位 of 亩 and 户 be no units: it says what the numbers beside it count."""
+    measures = frozenset(load("columns")["measures"])
+    for column, role in enumerate(roles):
+        if role == "responsible":
+            cells = [text for row in rows if (text := compact(row[column].content.text))]
+            if cells and all(cell in measures for cell in cells):
+                roles[column] = None
+
+
+def _prefer_actions(roles: list[str | None], heads: Sequence[ColumnHead]) -> None:
+    """Of 整改目标 and 整改措施 let what is to be done be the requirement; both are kept."""
+    columns = [c for c, role in enumerate(roles) if role == "requirement"]
+    aims = tuple(load("columns")["aims"])
+    actions = [c for c in columns if not compact(heads[c].text.text).endswith(aims)]
+    if actions and len(actions) < len(columns):
+        for column in set(columns) - set(actions):
+            roles[column] = None
 
 
 def _settle_content(roles: list[str | None], rows: Sequence[Row]) -> None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extractor.model.document import Table
+from extractor.structure.cards import printed_again, upright
 from extractor.structure.grid import Grid, Slot, grid_of
 from extractor.structure.headers import CONTENT_ROLES, ColumnHead, Head, find_head
 from extractor.structure.prose import ends_sentence
@@ -58,11 +59,17 @@ class Fragment:
     table: Table
     grid: Grid
     head: Head | None
+    again: tuple[Passage, ...] = ()
+    """Labels that each card of a table of cards prints anew."""
 
 
 def fragment_of(table: Table) -> Fragment:
     """Return the table as a grid with its header, where it has one."""
     grid = grid_of(table)
+    cards = upright(grid)
+    if cards is not None:
+        again = tuple(slot.content for slot in printed_again(grid))
+        return Fragment(table, cards, find_head(cards), again)
     return Fragment(table, grid, find_head(grid))
 
 
@@ -94,11 +101,11 @@ def joined(parts: Sequence[Fragment]) -> JoinedTable:
         )
     captions = _distinct(first.grid.rows[: head.start])
     rows = _shifted(first.grid.rows[head.end :], -head.end)
-    repeated: list[Passage] = []
+    repeated: list[Passage] = list(first.again)
     rejoined: list[int] = []
     for part in parts[1:]:
         begin = part.head.end if part.head else 0
-        repeated += _distinct(part.grid.rows[:begin])
+        repeated += [*_distinct(part.grid.rows[:begin]), *part.again]
         fresh = _aligned(part, first)[begin:]
         fresh = _shifted(fresh, len(rows) - begin)
         if rows and fresh:

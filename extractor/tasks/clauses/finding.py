@@ -9,12 +9,14 @@ from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.body import Body, read_body
 from extractor.tasks.clauses.labels import Label, find_labels
 from extractor.tasks.clauses.lexicon import words
+from extractor.tasks.clauses.names import reads_as_units
 from extractor.tasks.clauses.placing import Found, place, place_duty
 from extractor.tasks.clauses.prose import find_duties, find_prose
 from extractor.tasks.clauses.reach import read_reach
-from extractor.tasks.clauses.values import Clause, Kind
+from extractor.tasks.clauses.values import Assignment, Clause, Kind, Role
 from extractor.tasks.clauses.view import OPENING, Pair, View, look
 from extractor.text.characters import compact
+from extractor.text.labels import read_label
 
 LONGEST = 2000
 """No clause is longer."""
@@ -58,6 +60,26 @@ def find_duty(text: str) -> Clause | None:
     view = look(text)
     duties = find_duties(view)
     return place_duty(view, duties[0]) if duties else None
+
+
+def find_heading_unit(text: str) -> Clause | None:
+    """Return the unit whose tasks a heading gathers: 一、县发改局牵头任务 (P7), or None."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    view = look(text)
+    label = read_label(view.text)
+    low = label.end if label else 0
+    match = lexicon.heading_pattern().search(view.text, low)
+    if match is None or not reads_as_units(view.text[low : match.start()]):
+        return None
+    role: Role = "lead" if match["verb"] == "牵头" else "responsible"
+    units = view.original(low, match.start())
+    word = view.original(*match.span("verb"))
+    given = Assignment(role, units.start, units.end, word)
+    return Clause(units.start, view.original(low, match.end()).end, "prose", (given,))
+
+
+_LONGEST_HEADING = 60
 
 
 def find_bare(text: str) -> Clause | None:

@@ -16,9 +16,14 @@ from typing import Literal
 
 import regex
 
-from extractor.tasks.clauses.finding import find_bare, find_clauses, find_duty
+from extractor.tasks.clauses.finding import (
+    find_bare,
+    find_clauses,
+    find_duty,
+    find_heading_unit,
+)
 from extractor.tasks.clauses.placing import announces_units
-from extractor.tasks.clauses.values import Clause
+from extractor.tasks.clauses.values import Clause, Role
 from extractor.text.labels import read_label
 
 Origin = Literal["own", "line", "section_default", "forward_default"]
@@ -95,6 +100,7 @@ class _Scopes:
                 self._take(index, clause)
         self._named_sections()
         self._section_defaults()
+        self._heading_units()
         self._forward()
         order = sorted(self.found, key=lambda found: (found.item, found.at, found.clause.start))
         return tuple(order)
@@ -234,6 +240,29 @@ class _Scopes:
             if above is not None:
                 for clause, at in self.defaults[above]:
                     self._add(leaf, clause, "section_default", at)
+
+    def _heading_units(self) -> None:
+        """一、县发改局牵头任务: give its unit to the items below that have none in its role."""
+        headed = {
+            index: clause
+            for index, item in enumerate(self.items)
+            if item.kind == "heading" and not self.clauses[index]
+            if (clause := find_heading_unit(item.text)) is not None
+        }
+        if not headed:
+            return
+        held: dict[int, set[Role]] = {}
+        for found in self.found:
+            given = {assignment.role for assignment in found.clause.assignments}
+            held.setdefault(found.item, set()).update(given)
+        for item in sorted({*self.leaves, *held} - set(headed)):
+            above = self.parents[item]
+            while above is not None and above not in headed:
+                above = self.parents[above]
+            if above is not None:
+                clause = headed[above]
+                if clause.assignments[0].role not in held.get(item, set()):
+                    self._add(item, clause, "section_default", above)
 
     def _forward(self) -> None:
         tasks = {found.item for found in self.found}

@@ -1,0 +1,138 @@
+"""Layouts that the forge does not make: cards, indicators, matrices, texts by unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import Notice, extract
+
+HEAD = """<!DOCTYPE html><meta charset=utf-8><body>
+<p align=center>绿水县人民政府办公室关于印发2024年重点工作任务分解表的通知</p>
+<p align=center>绿政办发〔2024〕12号</p><p>各乡镇人民政府，县政府各部门：</p>
+<p>现将任务分解表印发给你们，请认真贯彻落实。</p>
+<p align=right>绿水县人民政府办公室</p><p align=right>2024年3月8日</p>"""
+
+Cells = list[list[str]]
+
+
+def read(*tables: Cells, text: str = "") -> Notice:
+    drawn = "<p>问题清单</p>".join(
+        "<table border=1>"
+        + "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}</tr>" for row in rows)
+        + "</table>"
+        for rows in tables
+    )
+    notice = extract((HEAD + text + drawn).encode())
+    assert notice.coverage.unplaced == ()
+    return notice
+
+
+def units(notice: Notice, role: str) -> list[list[str]]:
+    return [[unit.text for unit in getattr(task, role)] for task in notice.tasks]
+
+
+CARD = [
+    ["序号", "1"],
+    ["反馈问题", "污水直排"],
+    ["整改目标", "水质达标"],
+    ["整改措施", "建设管网"],
+    ["责任单位", "县住建局、县水利局"],
+    ["责任人", "张某某"],
+    ["整改时限", "2024年12月底前"],
+]
+SECOND = [
+    ["序号", "2"],
+    ["反馈问题", "扬尘污染"],
+    ["整改目标", "达标"],
+    ["整改措施", "喷淋降尘"],
+    ["责任单位", "县城管局"],
+    ["责任人", "李某某"],
+    ["整改时限", "立行立改"],
+]
+
+
+@pytest.mark.parametrize("tables", [(CARD, SECOND), (CARD + SECOND,)], ids=["apart", "stacked"])
+def test_a_card_is_a_task(tables):
+    notice = read(*tables)
+    assert [(task.number, task.task, task.requirement) for task in notice.tasks] == [
+        ("1", "污水直排", "建设管网"),
+        ("2", "扬尘污染", "喷淋降尘"),
+    ]
+    assert units(notice, "responsible_units") == [["县住建局", "县水利局"], ["县城管局"]]
+    assert [[p.text for p in task.people] for task in notice.tasks] == [["张某某"], ["李某某"]]
+    assert [task.deadlines[0].end for task in notice.tasks] == ["2024-12-31", "2024-03-08"]
+    assert [task.extra["整改目标"] for task in notice.tasks] == ["水质达标", "达标"]
+
+
+def test_a_card_may_hold_two_pairs_in_a_row():
+    card = [
+        ["反馈问题", "污水直排", "整改时限", "6月底前"],
+        ["责任单位", "县住建局", "责任人", "张某某"],
+    ]
+    (task,) = read(card).tasks
+    assert (task.task, task.deadlines[0].end) == ("污水直排", "2024-06-30")
+    assert [unit.text for unit in task.responsible_units] == ["县住建局"]
+
+
+def test_a_form_to_fill_in_is_no_card():
+    assert read([["申报单位", ""], ["联系人", ""], ["联系电话", ""], ["备注", ""]]).tasks == ()
+
+
+def test_of_aim_and_measure_the_measure_is_the_requirement():
+    rows = [
+        ["序号", "反馈问题", "整改目标", "整改措施", "责任单位"],
+        ["1", "污水直排", "水质达标", "建设管网", "县住建局"],
+    ]
+    (task,) = read(rows).tasks
+    assert (task.requirement, task.extra) == ("建设管网", {"整改目标": "水质达标"})
+
+
+def test_an_aim_alone_is_the_requirement():
+    rows = [["工作任务", "工作目标", "责任单位"], ["治理污水", "水质达标", "县住建局"]]
+    assert read(rows).tasks[0].requirement == "水质达标"
+
+
+def test_an_indicator_is_examined_by_its_unit():
+    rows = [
+        ["指标名称", "目标值", "考核单位", "分值"],
+        ["空气优良天数比例", "85%以上", "县生态环境分局", "5"],
+        ["新增城镇就业", "3000人", "县人社局", "5"],
+    ]
+    notice = read(rows)
+    assert units(notice, "supervising_units") == [["县生态环境分局"], ["县人社局"]]
+    assert notice.tasks[0].extra == {"目标值": "85%以上", "分值": "5"}
+
+
+def test_what_counts_things_is_no_unit():
+    rows = [
+        ["任务", "单位", "城关镇", "白河镇", "牵头单位"],
+        ["新建高标准农田", "亩", "1200", "800", "县农业农村局"],
+        ["改造危房", "户", "12", "8", "县住建局"],
+    ]
+    notice = read(rows)
+    assert units(notice, "responsible_units") == [[], []]
+    assert units(notice, "lead_units") == [["县农业农村局"], ["县住建局"]]
+    assert notice.tasks[0].extra == {"单位": "亩", "城关镇": "1200", "白河镇": "800"}
+
+
+def test_a_heading_names_the_unit_of_the_tasks_below():
+    text = (
+        "<p>一、县发改局牵头任务</p><p>1.编制规划。（配合单位：县财政局）</p><p>2.推进项目。</p>"
+        "<p>二、县教育局负责的重点事项</p><p>3.建设学校。</p>"
+    )
+    notice = read(text=text)
+    assert units(notice, "lead_units") == [["县发改局"], ["县发改局"], []]
+    assert units(notice, "supporting_units") == [["县财政局"], [], []]
+    assert units(notice, "responsible_units") == [[], [], ["县教育局"]]
+    assert [(d.field, d.rule) for d in notice.tasks[1].derived] == [
+        ("lead_units", "section_default")
+    ]
+
+
+def test_a_telephone_is_no_person_responsible():
+    text = "<p>1.推进改革。</p><p>牵头单位：县审批局；责任人：钱某；联系电话：0591-1234567。</p>"
+    (task,) = read(text=text).tasks
+    assert [(person.role, person.text) for person in task.people] == [
+        ("责任人", "钱某"),
+        ("联系电话", "0591-1234567"),
+    ]
