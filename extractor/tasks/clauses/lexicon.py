@@ -171,7 +171,7 @@ def cue_pattern() -> re.Pattern[str]:
 
 @cache
 def heading_pattern() -> regex.Pattern[str]:
-    """Match the end of a heading that gathers the tasks of a unit: …牵头任务, …负责的事项（5项）."""
+    """Match the end of a heading that gathers the tasks of a unit: 牵头任务, 负责的事项（5项）."""
     verbs, fillers, nouns = (_any(words("heading", name)) for name in ("verbs", "fillers", "nouns"))
     return regex.compile(
         rf"(?P<verb>{verbs})(?:{fillers}){{0,4}}(?:{nouns})(?:清单|台账)?(?:\([^()]{{0,20}}\))?$"
