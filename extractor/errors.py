@@ -74,6 +74,18 @@ class TooDeep(TooLarge):
     code = "too-deep"
 
 
+class TooMany(TooLarge):
+    """An archive has more members than a limit allows."""
+
+    code = "too-many"
+
+
+class UnsafePath(ExtractorError):
+    """A member of an archive has a name that leads out of it, or is a link."""
+
+    code = "unsafe-path"
+
+
 class HostileXml(ExtractorError):
     """The XML declares a DOCTYPE or entities where the format needs none."""
 
@@ -84,6 +96,24 @@ class Unreadable(ExtractorError):
     """The operating system would not give the bytes."""
 
     code = "io"
+
+
+class TimedOut(ExtractorError):
+    """Reading took longer than a limit, and was ended."""
+
+    code = "timeout"
+
+
+class OutOfMemory(ExtractorError):
+    """Reading needed more memory than a limit allows, and was ended."""
+
+    code = "memory"
+
+
+class Crashed(ExtractorError):
+    """The process that read the file died of it."""
+
+    code = "crash"
 
 
 class SchemaError(ExtractorError):

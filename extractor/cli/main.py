@@ -18,6 +18,7 @@ from extractor.cli.messages import locale_language, say, talk
 
 COMMANDS = (
     "convert",
+    "batch",
     "check",
     "rules",
     "export",

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Mapping
 
+from extractor.cli.messages_batch import BATCH
 from extractor.cli.messages_check import CHECK
 from extractor.text.characters import one_line
 
 __all__ = ["FAULTS", "MESSAGES", "fault", "locale_language", "one_line", "say", "talk"]
 
-MESSAGES: dict[str, tuple[str, str]] = CHECK | {
+MESSAGES: dict[str, tuple[str, str]] = BATCH | CHECK | {
     "about": (
         "Turn Chinese government notices into task records.",
         "把公文（通知、意见、方案等）转换为可核对的任务记录。",
@@ -170,6 +171,11 @@ FAULTS = {
     "scanned": "扫描件，没有文字层，请先做文字识别",
     "too-large": "文件过大",
     "too-deep": "嵌套过深",
+    "too-many": "压缩包成员过多",
+    "unsafe-path": "压缩包成员的路径不安全",
+    "timeout": "超时",
+    "memory": "内存不足",
+    "crash": "读取进程崩溃",
     "hostile-xml": "XML 含有不允许的声明",
     "io": "无法读取文件",
     "schema": "记录不符合契约",

@@ -1,0 +1,122 @@
+"""A child: takes jobs from its socket one after another until the socket is closed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import cast, get_args
+
+import msgspec
+
+from extractor.batch import work
+from extractor.batch.isolation.confine import doomed_after, memory_of
+from extractor.batch.messages import Down, Job, Outcome, Read, Setup, Verdict
+from extractor.batch.wire import Channel
+from extractor.errors import OutOfMemory, TooLarge, Unreadable
+from extractor.readers.sniff import Format
+from extractor.units import Registry, load_registry
+
+LONGEST = 1 << 16
+"""Bytes of the longest message that a child takes."""
+
+_WARMING = """测政办〔2024〕3号
+
+关于印发2024年示例工作任务分解表的通知
+
+各乡（镇）人民政府，县直各单位：
+
+现将《2024年示例工作任务分解表》印发给你们，请认真抓好落实。
+
+测试县人民政府办公室
+2024年3月1日
+
+序号\t工作任务\t牵头单位\t责任单位
+1\t编制“一张表”，6月底前完成。\t县发改局\t县教育局、县民政局
+"""
+
+Work = Callable[[bytes, str, "Registry | None"], Outcome]
+
+
+class Child:
+    """What every child of a template does; made once, before the first fork."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        module, _, function = setup.work.partition(":")
+        self._work = cast("Work", getattr(import_module(module), function))
+        self._registry = load_registry(Path(setup.registry)) if setup.registry else None
+
+    def warm(self) -> None:
+        """Load what the first document would load."""
+        for form in get_args(Format):
+            with suppress(ImportError):
+                import_module(f"extractor.readers.{form}")
+        for text in (_WARMING, f"<!DOCTYPE html><body><pre>{_WARMING}</pre></body>"):
+            work.extract_document(text.encode(), "warming", self._registry)
+
+    def serve(self, end: socket.socket) -> None:
+        """Do jobs until the other side closes the socket."""
+        channel: Channel[Down] = Channel(end, Down, longest=LONGEST)
+        while True:
+            try:
+                job = channel.receive()
+                if isinstance(job, Job):
+                    self._do(job, channel)
+            except (EOFError, ConnectionError):
+                return
+
+    def _do(self, job: Job, channel: Channel[Down]) -> None:
+        descriptor = channel.take_descriptor() if job.place is None else None
+        started = time.monotonic()
+        # The supervisor ends what takes too long; this is for when it is gone.
+        with doomed_after(self._setup.seconds * 2 + 60):
+            outcome = self._outcome(job, descriptor, channel)
+        resident, _ = memory_of("self")
+        seconds = round(time.monotonic() - started, 6)
+        outcome = msgspec.structs.replace(outcome, seconds=seconds, memory=resident)
+        channel.send(outcome)
+        if outcome.code == OutOfMemory.code:
+            # An interpreter that has been refused memory is in no state that can be known.
+            os._exit(0)
+
+    def _outcome(self, job: Job, descriptor: int | None, channel: Channel[Down]) -> Outcome:
+        sha256 = job.sha256
+        size: int | None = None
+        try:
+            try:
+                data = self._bytes_of(job, descriptor)
+            except OSError as fault:
+                # Told apart from the socket's own faults, which end the child.
+                reason = fault.strerror or type(fault).__name__
+                raise Unreadable(f"could not be read: {reason}") from fault
+            size = len(data)
+            if sha256 is None:
+                sha256 = work.digest(data)
+                channel.send(Read(sha256=sha256, size=size))
+                answer = channel.receive()
+                if not (isinstance(answer, Verdict) and answer.proceed):
+                    return Outcome(passed=True, sha256=sha256, size=size)
+            outcome = self._work(data, job.uri, self._registry)
+            if len(outcome.notice) > self._setup.result:
+                raise TooLarge(
+                    f"its record is {len(outcome.notice)} bytes, more than --max-result allows"
+                )
+        except (EOFError, ConnectionError):
+            raise
+        except Exception as fault:  # whatever reading did: this file's outcome
+            outcome = work.failure(fault, job.uri)
+        return msgspec.structs.replace(outcome, sha256=sha256, size=size)
+
+    def _bytes_of(self, job: Job, descriptor: int | None) -> bytes:
+        if job.place is not None:
+            return work.read_place(job.place, most=self._setup.file)
+        if descriptor is None:
+            raise Unreadable("came without its bytes")
+        with os.fdopen(descriptor, "rb", buffering=0) as file:
+            file.seek(0)  # the descriptor is shared, and was read to its end if this is a retry
+            return work.read_stream(file, most=self._setup.file)

@@ -1,0 +1,153 @@
+"""``extractor batch``: a whole archive into a folder of records."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.cli.messages import say, talk
+from extractor.cli.registry import BadRegistry, add_registry, read_registry
+
+if TYPE_CHECKING:
+    from extractor.batch import Options
+
+_SIZE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>[KMGT]?)(?:i?B)?", re.IGNORECASE)
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """Declare what the command accepts."""
+
+    def size(text: str) -> int:
+        found = _SIZE.fullmatch(text)
+        if found is None:
+            raise argparse.ArgumentTypeError(say(language, "batch.bad_size", text))
+        return int(float(found["number"]) * _UNITS[found["unit"].upper()])
+
+    def above_zero(text: str) -> int:
+        if not text.isdecimal() or int(text) < 1:
+            raise argparse.ArgumentTypeError(say(language, "batch.bad_number", text))
+        return int(text)
+
+    def seconds(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = 0.0
+        if not 0 < value < float("inf"):
+            raise argparse.ArgumentTypeError(say(language, "batch.bad_number", text))
+        return value
+
+    def told(name: str) -> str:
+        return say(language, f"batch.{name}")
+
+    add = parser.add_argument
+    add("sources", nargs="+", metavar="SOURCE", help=told("sources"))
+    add("-o", "--output", required=True, type=Path, metavar="DIR", help=told("output"))
+    add("-f", "--format", choices=("jsonl", "json"), default="jsonl", help=told("form"))
+    add("--shard-size", type=above_zero, default=1000, metavar="N", help=told("shard_size"))
+    add("--zstd", action="store_true", help=told("zstd"))
+    add("--workers", type=above_zero, metavar="N", help=told("workers"))
+    add("--include", action="append", default=[], metavar="GLOB", help=told("include"))
+    add("--exclude", action="append", default=[], metavar="GLOB", help=told("exclude"))
+    add("--follow-links", action="store_true", help=told("follow_links"))
+    add("--null", action="store_true", help=told("null"))
+    add_registry(parser, language)
+    add("--retry-failed", action="store_true", help=told("retry_failed"))
+    add("--force", action="store_true", help=told("force"))
+    add("--keep-stale", action="store_true", help=told("keep_stale"))
+    add("--timeout", type=seconds, default=90.0, metavar="S", help=told("timeout"))
+    for name, kind, default in (
+        ("memory", size, "1GiB"),
+        ("max-file", size, "256MiB"),
+        ("max-result", size, "64MiB"),
+    ):
+        letter = "SIZE" if kind is size else "N"
+        add(
+            f"--{name}",
+            type=kind,
+            default=default,
+            metavar=letter,
+            help=told(name.replace("-", "_")),
+        )
+    add("-q", "--quiet", action="store_true", help=told("quiet"))
+    add("--log-format", choices=("text", "json"), default="text", help=told("log_format"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run, tell, and return 1 if an input failed."""
+    from extractor.batch import CannotRun  # noqa: PLC0415 - keeps --help fast
+    from extractor.batch import run as run_batch  # noqa: PLC0415
+    from extractor.cli.batch_watch import watcher_of  # noqa: PLC0415
+
+    if args.sources.count("-") > 1:
+        talk(say(args.lang, "stdin_twice"))
+        return 2
+    try:
+        read_registry(args)
+    except BadRegistry:
+        return 2
+    watcher = watcher_of(args)
+    try:
+        with watcher:
+            sources = _sources(args)
+            if "-" not in args.sources:
+                sources = list(sources)
+            report = run_batch(sources, _options(args), watcher)
+            watcher.ended(report)
+    except CannotRun as fault:
+        talk(say(args.lang, fault.key, *fault.details))
+        return 2
+    if report.signal is not None:
+        return 128 + report.signal
+    return 1 if report.summary.failed or report.summary.pending else 0
+
+
+def _options(args: argparse.Namespace) -> Options:
+    from extractor.batch import Limits, Options  # noqa: PLC0415 - keeps --help fast
+
+    chosen = {"workers": args.workers} if args.workers else {}
+    return Options(
+        output=args.output,
+        form=args.format,
+        shard_size=args.shard_size,
+        zstd=args.zstd,
+        include=tuple(args.include),
+        exclude=tuple(args.exclude),
+        follow_links=args.follow_links,
+        registry=args.registry,
+        retry_failed=args.retry_failed,
+        force=args.force,
+        keep_stale=args.keep_stale,
+        limits=Limits(
+            seconds=args.timeout,
+            memory=args.memory,
+            file=args.max_file,
+            result=args.max_result,
+        ),
+        **chosen,
+    )
+
+
+def _sources(args: argparse.Namespace) -> Iterable[bytes]:
+    """Yield the sources as the operating system spells them; ``-`` stands for a list of them."""
+    for source in args.sources:
+        if source == "-":
+            yield from _listed(b"\0" if args.null else b"\n")
+        else:
+            yield os.fsencode(source)
+
+
+def _listed(end: bytes) -> Iterator[bytes]:
+    rest = b""
+    # The descriptor itself: a line is to be had as soon as it is there.
+    while chunk := os.read(sys.stdin.fileno(), 1 << 16):
+        *lines, rest = (rest + chunk).split(end)
+        yield from filter(None, (line.rstrip(b"\r") for line in lines))
+    if rest.strip():
+        yield rest
