@@ -12,7 +12,7 @@ from extractor.text.characters import one_line
 
 __all__ = ["FAULTS", "MESSAGES", "fault", "locale_language", "one_line", "say", "talk"]
 
-MESSAGES: dict[str, tuple[str, str]] = BATCH | CHECK | {
+MESSAGES: dict[str, tuple[str, str]] = CHECK | {
     "about": (
         "Turn Chinese government notices into task records.",
         "把公文（通知、意见、方案等）转换为可核对的任务记录。",
@@ -159,6 +159,7 @@ MESSAGES: dict[str, tuple[str, str]] = BATCH | CHECK | {
     ),
     "findings": ("{} finding(s)", "{} 处问题"),
 }
+MESSAGES.update(BATCH)
 
 FAULTS = {
     "unsupported": "不支持的文件格式",
