@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from extractor.api import Result, extract, extract_many
     from extractor.errors import ExtractorError
     from extractor.model.notice import Notice, Task, Unit
+    from extractor.records import read_records
     from extractor.units import Registry, load_registry
     from extractor.validation import Finding, validate
+    from extractor.writers.frames import to_arrow, to_pandas
 
 __all__ = [
     "ExtractorError",
@@ -23,6 +25,9 @@ __all__ = [
     "extract",
     "extract_many",
     "load_registry",
+    "read_records",
+    "to_arrow",
+    "to_pandas",
     "validate",
 ]
 
@@ -37,6 +42,9 @@ _HOMES = {
     "Registry": "extractor.units",
     "load_registry": "extractor.units",
     "Finding": "extractor.validation",
+    "read_records": "extractor.records",
+    "to_arrow": "extractor.writers.frames",
+    "to_pandas": "extractor.writers.frames",
     "validate": "extractor.validation",
 }
 

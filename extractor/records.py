@@ -1,7 +1,8 @@
 """Files of records in, notices out, one at a time.
 
-JSON Lines is read line by line at constant memory, whatever its length. One JSON object, or an
-array of them, is read whole. Either may be compressed with gzip. What a file is, its bytes say.
+JSON Lines is read line by line at constant memory, whatever its length, and Parquet a batch at a
+time. One JSON object, or an array of them, is read whole. JSON may be compressed with gzip. What a
+file is, its bytes say.
 """
 
 from __future__ import annotations
@@ -33,13 +34,14 @@ MAX_RECORD = 512 * 1024 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
+_PARQUET = b"PAR1"
 
 
 class Record(NamedTuple):
     """A notice, or what is wrong with the record, and where in the file it stands."""
 
     place: str
-    """``records.jsonl:3``: line 3; ``records.json#2``: the second of an array."""
+    """``records.jsonl:3``: line 3; ``records.json#2``: the second of an array or table."""
     notice: Notice | None = None
     error: ExtractorError | None = None
 
@@ -56,8 +58,9 @@ def read_records(
     Raises:
         Unreadable: The operating system would not give the bytes.
         EmptySource: There is no record in the file.
-        CorruptSource: The compressed data is broken; the records before the break were yielded.
+        CorruptSource: The file is broken; the records before the break were yielded.
         TooLarge: A record exceeds `MAX_RECORD`.
+        MissingExtra: It is Parquet, and pyarrow is not installed.
     """
     label = name or _name_of(source)
     with ExitStack() as stack:
@@ -66,7 +69,11 @@ def read_records(
                 stream: BinaryIO = stack.enter_context(Path(source).open("rb"))
             else:
                 stream = source
-            yield from _records(_uncompressed(stream), label)
+            stream = _peekable(stream)
+            if _starts(stream, _PARQUET):
+                yield from _rows(stream, label)
+            else:
+                yield from _records(_uncompressed(stream), label)
         except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
             raise CorruptSource(f"{label}: the compressed data is broken: {fault}") from fault
         except IsADirectoryError as fault:
@@ -82,12 +89,36 @@ def _name_of(source: str | os.PathLike[str] | BinaryIO) -> str:
     return str(getattr(source, "name", "<stream>"))
 
 
+def _peekable(stream: BinaryIO) -> BinaryIO:
+    if hasattr(stream, "peek"):
+        return stream
+    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream)))
+
+
+def _starts(stream: BinaryIO, mark: bytes) -> bool:
+    head: bytes = stream.peek(len(mark))  # type: ignore[attr-defined] # `_peekable` saw to it
+    return head.startswith(mark)
+
+
 def _uncompressed(stream: BinaryIO) -> BinaryIO:
-    if not hasattr(stream, "peek"):
-        stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream)))
-    if stream.peek(2)[:2] == _GZIP:  # type: ignore[attr-defined] # BufferedReader has it
+    if _starts(stream, _GZIP):
         return cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb"))
     return stream
+
+
+def _rows(stream: BinaryIO, label: str) -> Iterator[Record]:
+    from extractor import columnar  # noqa: PLC0415 - an extra
+
+    if not stream.seekable():
+        data = stream.read(MAX_RECORD + 1)
+        if len(data) > MAX_RECORD:
+            raise TooLarge(f"{label}: more than {MAX_RECORD >> 20} MiB of Parquet; name the file")
+        stream = io.BytesIO(data)
+    for at, row in enumerate(columnar.read_rows(stream), 1):
+        try:
+            yield Record(f"{label}#{at}", notice=columnar.notice_of(row))
+        except SchemaError as error:
+            yield Record(f"{label}#{at}", error=error)
 
 
 def _records(stream: BinaryIO, label: str) -> Iterator[Record]:

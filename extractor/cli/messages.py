@@ -33,8 +33,8 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
     ),
     "export": ("records to another form", "将已有记录转换为其他格式"),
     "export.records": (
-        "files of records (JSONL, JSON; gzip too); `-` reads stdin",
-        "记录文件（JSONL、JSON，可用 gzip 压缩）；- 表示标准输入",
+        "files of records (JSONL, JSON, also gzipped; Parquet); `-` reads stdin",
+        "记录文件（JSONL、JSON，可用 gzip 压缩；Parquet）；- 表示标准输入",
     ),
     "output.form": (
         "output format (default: by the suffix of OUT, else json)",
@@ -56,6 +56,10 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
     "output.section_rows": (
         "XLSX: a merged row above the tasks of each section",
         "XLSX：各章节任务之上加合并的章节行",
+    ),
+    "output.flat": (
+        "Parquet: one row a task rather than a notice with all it holds",
+        "Parquet：每项任务一行，而非每份公文一行并含全部内容",
     ),
     "output.bom": (
         "begin CSV with a byte order mark, for Excel",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.writers import Options
 
 # Spelt out: help must not wait for the writers to load; a test holds it to `writers.WRITERS`.
-FORMS = ("json", "jsonl", "csv", "xlsx", "md", "ics")
+FORMS = ("json", "jsonl", "csv", "xlsx", "parquet", "md", "ics")
 _SUFFIXES = {"md": "md", "markdown": "md", "ndjson": "jsonl", "zip": "datapackage"}
 _BINARY = frozenset({"xlsx", "parquet", "datapackage"})
 _CHOICES = ("headers", "columns", "explode", "bom", "section_rows", "flat")
@@ -35,6 +35,7 @@ def add_output(parser: argparse.ArgumentParser, language: str) -> None:
     add("--columns", metavar="A,B,C", help=say(language, "output.columns"))
     add("--explode", action="store_true", help=say(language, "output.explode"))
     add("--section-rows", action="store_true", help=say(language, "output.section_rows"))
+    add("--flat", action="store_true", help=say(language, "output.flat"))
     add("--bom", action="store_true", help=say(language, "output.bom"))
 
 
@@ -62,6 +63,7 @@ def chosen(args: argparse.Namespace, *, many: bool) -> tuple[str, Options]:
         explode=args.explode,
         bom=args.bom,
         section_rows=args.section_rows,
+        flat=args.flat,
         folder=str(Path(args.output).parent) if args.output not in {None, "-"} else "",
     )
     return form, options

@@ -6,13 +6,17 @@ stands in a field of its own beside it. ``anchors`` maps a field's name to where
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    import pandas
 
 SCHEMA_VERSION = "1.0"
 
@@ -428,3 +432,18 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     anchors: Annotated[
         dict[str, Anchor], Meta(description="Where each property stands. 各属性的位置")
     ] = {}
+
+    def tasks_frame(self, *, explode: bool = False) -> pandas.DataFrame:
+        """Return the tasks as a DataFrame, one row each: `extractor.to_pandas` of this notice.
+
+        Args:
+            explode: A row for each task, role and unit, rather than lists in cells.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        # By name: the model imports nobody, and this is a door to what is built upon it.
+        frame: pandas.DataFrame = import_module("extractor.writers.frames").to_pandas(
+            self, explode=explode
+        )
+        return frame

@@ -20,6 +20,7 @@ WRITERS = {
     "jsonl": "extractor.writers.jsonl",
     "csv": "extractor.writers.csv",
     "xlsx": "extractor.writers.xlsx",
+    "parquet": "extractor.writers.parquet",
     "md": "extractor.writers.markdown",
     "ics": "extractor.writers.ics",
 }
@@ -30,6 +31,7 @@ HEEDED: dict[str, frozenset[str]] = {
     "jsonl": frozenset(),
     "csv": _TABLE | {"bom"},
     "xlsx": _TABLE | {"section_rows"},
+    "parquet": _TABLE | {"flat"},
     "md": _TABLE,
     "ics": frozenset({"headers"}),
 }

@@ -181,6 +181,18 @@ _REST: tuple[_C, ...] = (
     _C("deadline_start", "起始日期", "dates", lambda r: tuple(d.start for d in r.task.deadlines)),
     _C("deadline_end", "截止日期", "dates", lambda r: tuple(d.end for d in r.task.deadlines)),
     _C("due_date", "最终期限", "date", lambda r: due_date(r.task)),
+    _C(
+        "deadline_mentions",
+        "文中时间要求",
+        "texts",
+        lambda r: tuple(d.text for d in r.task.deadline_mentions),
+    ),
+    _C(
+        "mention_end",
+        "文中截止日期",
+        "dates",
+        lambda r: tuple(d.end for d in r.task.deadline_mentions),
+    ),
     _C("remarks", "备注", "text", lambda r: r.task.remarks),
     _C("extra", "其他栏目", "texts", lambda r: tuple(f"{k}：{v}" for k, v in r.task.extra.items())),
     _C("assignment_source", "责任依据", "text", lambda r: r.task.assignment_source),

@@ -91,6 +91,9 @@ def _dues(notice: Notice) -> Iterator[_Due]:
         for at, deadline in enumerate(task.deadlines, 1):
             text = task.task or task.requirement or deadline.text
             yield _Due(notice, deadline, f"{task.id}/{at}", task, text, task_anchor(task))
+        for at, mention in enumerate(task.deadline_mentions, 1):
+            text = task.task or task.requirement or mention.text
+            yield _Due(notice, mention, f"{task.id}/mention{at}", task, text, task_anchor(task))
     for number, duty in enumerate(notice.reporting, 1):
         for at, deadline in enumerate(duty.deadlines, 1):
             key = f"{notice.id}#reporting{number}/{at}"

@@ -30,6 +30,7 @@ _JOINED = (
     "people",
     "deadlines",
     "due_date",
+    "deadline_mentions",
     "remarks",
     "extra",
 )

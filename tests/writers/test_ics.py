@@ -78,6 +78,14 @@ def test_an_id_stays_when_the_text_is_corrected_and_differs_between_deadlines():
     assert len({event["UID"] for event in found}) == 6
 
 
+def test_a_time_that_the_sentences_name_is_an_event_too():
+    mention = Deadline(text="5月底前", kind="date", end="2024-05-31")
+    task = msgspec.structs.replace(example().tasks[0], deadline_mentions=(mention,))
+    found = events(msgspec.structs.replace(example(), tasks=(task,)))
+    assert [event.start for event in found] == [date(2024, 3, 31), date(2024, 5, 31)]
+    assert len({event["UID"] for event in found}) == 2
+
+
 def test_a_duty_to_report_is_an_event_too():
     duty = Reporting(
         text="请于5月10日前报送方案。",

@@ -89,6 +89,7 @@ def test_a_task_is_a_row_as_an_office_reads_it():
         "人员": None,
         "完成时限": "3月底前",
         "最终期限": day("2024-03-31"),
+        "文中时间要求": None,
         "备注": None,
         "其他栏目": "进度：已启动",
         "推得的值": None,
@@ -148,9 +149,9 @@ def test_columns_are_chosen():
 def test_the_header_is_frozen_filtered_and_repeated_on_every_page():
     sheet = workbook()["任务台账"]
     assert sheet.freeze_panes == "B4"
-    assert sheet.auto_filter.ref == "A3:R6"
+    assert sheet.auto_filter.ref == "A3:S6"
     assert sheet.print_title_rows == "$3:$3"
-    assert sheet.print_area == "'任务台账'!$A$1:$N$6"
+    assert sheet.print_area == "'任务台账'!$A$1:$O$6"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
 
@@ -163,7 +164,7 @@ def test_columns_without_a_value_are_out_of_sight_unless_they_were_asked_for():
         for at in range(columns.min, columns.max + 1)
         if columns.hidden
     }
-    assert hidden == {"配合单位", "督导单位", "人员", "备注"}
+    assert hidden == {"配合单位", "督导单位", "人员", "文中时间要求", "备注"}
     asked = workbook(columns=("task", "remarks"))["任务台账"]
     assert not asked.column_dimensions["B"].hidden
 
@@ -191,7 +192,7 @@ def test_sections_stand_as_merged_rows_when_asked():
         "一、总体要求", "（一）做好准备", 1, 2, 3, None,
     ]  # fmt: skip
     merged = {str(area) for area in sheet.merged_cells.ranges}
-    assert {"A4:M4", "A5:M5"} <= merged
+    assert {"A4:N4", "A5:N5"} <= merged
     assert "所属章节" not in {cell.value for cell in sheet[3]}
 
 
@@ -248,7 +249,7 @@ def test_rows_beyond_what_a_sheet_holds_stand_on_a_further_one(monkeypatch):
     assert book.sheetnames == ["任务台账", "公文", "诊断", "任务台账 (2)"]
     assert [row["序次"] for row in table(book["任务台账"], head=3)] == [1, 2]
     assert [row["序次"] for row in table(book["任务台账 (2)"], head=3)] == [3]
-    assert book["任务台账 (2)"].auto_filter.ref == "A3:R4"
+    assert book["任务台账 (2)"].auto_filter.ref == "A3:S4"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ LOOKS: dict[str, Look] = {
     "deadline_start": Look(12, "center"),
     "deadline_end": Look(12, "center"),
     "due_date": Look(12, "center"),
+    "deadline_mentions": Look(14),
+    "mention_end": Look(12, "center"),
     "remarks": Look(14),
     "extra": Look(16),
     "assignment_source": Look(12, "center"),

@@ -33,6 +33,7 @@ TASKS = (
     "people",
     "deadlines",
     "due_date",
+    "deadline_mentions",
     "remarks",
     "extra",
 )
