@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from extractor.vocabulary import load_rows
+
 HAN = (
     r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
     r"\U00020000-\U0003ffff"
@@ -92,12 +94,15 @@ def _radicals() -> dict[int, int]:
 
 
 _RADICALS = _radicals()
-_FOLD |= _RADICALS
+_TRADITIONAL = {
+    ord(row["traditional"]): ord(row["simplified"]) for row in load_rows("traditional.tsv")
+}
+_FOLD |= _RADICALS | _TRADITIONAL
 
 
 @lru_cache(maxsize=2048)
 def fold(text: str) -> str:
-    """Return ``text`` for comparing and matching: widths, quotes and radicals made one.
+    """Return ``text`` for comparing and matching: widths, quotes, radicals, 繁体 made one.
 
     The result has the same number of code points, so that offsets hold in both. The same
     paragraph is folded by every grammar that reads it, hence the cache.

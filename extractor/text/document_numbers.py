@@ -57,9 +57,9 @@ _COUNT = rf"(?:[0-9]{{1,5}}|{_CN}{{1,7}})"
 _CORE = regex.compile(
     r"""
     # 〔2021〕8号, [2021]第8号, 【2021】8 号文, „2009‟3号, ?2020?10号, 〔〕33号
-    (?P<open>[〔\[【(„?﹝〈<「])\s{0,2}(?P<year>(?:19|20)[0-9]{2}|20[xX×]{2}|)\s{0,2}
+    (?P<open>[〔\[【(„?﹝〈<「])\s{0,2}(?P<year>(?:19|20)[0-9]{2}|20[xX×]{2}|(?:1\s9|2\s0)\s[0-9]\s[0-9]|)\s{0,2}
       (?P<close>[〕\]】)"‟?﹞〉>」])\s{0,3}(?:第\s?)?
-      (?P<count>[0-9]{1,5})\s{0,2}(?P<unit>[号期])?
+      (?P<count>[0-9](?:\s[0-9]){1,4}(?=\s?号)|[0-9]{1,5})\s{0,2}(?P<unit>[号期])?
     # 〔202321号: the closing bracket lost; 号 may be lost too
     | (?P<half_open>[〔\[【﹝])\s?(?P<half_year>(?:19|20)[0-9]{2})(?P<half_count>[0-9]{1,3})
       (?![0-9])\s?(?P<half_unit>号)?
@@ -79,6 +79,8 @@ _ORDER = regex.compile(
     regex.VERBOSE,
 )
 _ALONE = regex.compile(rf"[(〔]?\s*第\s?{_COUNT}\s?[号期]\s*[)〕]?")
+_SPACED = regex.compile(f"[{HAN}](?: [{HAN}])+ ?")
+"""A code set wide: 绿 政 办 发."""
 _HAN = regex.compile(f"[{HAN}]")
 
 
@@ -113,14 +115,14 @@ def _read_core(source: str, text: str, match: regex.Match[str], floor: int) -> N
     if _is_no_number(text, match.end()):
         return None
     opening = match["open"] or match["half_open"] or ""
-    year_text = match["year"] or match["half_year"] or match["bare_year"] or ""
+    year_text = _plain(match["year"] or match["half_year"] or match["bare_year"] or "")
     code_start = _code_start(text, match.start(), floor)
     code = "".join(text[code_start : match.start()].split()) if code_start is not None else ""
     unit = match["unit"] or match["half_unit"] or ("号" if match["bare_year"] else None)
     if not _is_plausible(match, opening, year_text, code, unit):
         return None
     year = int(year_text) if year_text.isdecimal() else None
-    count = match["count"] or match["half_count"] or match["bare_count"]
+    count = _plain(match["count"] or match["half_count"] or match["bare_count"])
     start = match.start() if code_start is None else code_start
     end = match.end()
     if unit and text[end : end + 1] == "文" and text[end + 1 : end + 2] not in {"件", "化", "明"}:
@@ -138,6 +140,11 @@ def _read_core(source: str, text: str, match: regex.Match[str], floor: int) -> N
     )
     form: NumberForm = "minutes" if "纪" in code else "number"
     return NumberFound(start, end, number, canonical, damaged, form)
+
+
+def _plain(digits: str) -> str:
+    """Return digits without the spaces that a letterhead sets between them."""
+    return "".join(digits.split())
 
 
 def _is_plausible(
@@ -201,7 +208,7 @@ def _continues(text: str, start: int, stop: int) -> bool:
     part = text[start:stop]
     if not _HAN.match(text[start - 2]):
         return False
-    if len(part) <= 1:
+    if len(part) <= 1 or _SPACED.fullmatch(part):
         return True
     return text[start - 1] == "\n" and part[0] in load("numbers")["code_inside"]["characters"]
 

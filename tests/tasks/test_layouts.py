@@ -136,3 +136,37 @@ def test_a_telephone_is_no_person_responsible():
         ("责任人", "钱某"),
         ("联系电话", "0591-1234567"),
     ]
+
+
+def test_traditional_characters_are_read_and_kept():
+    text = """示例縣人民政府辦公室關於印發2024年重點工作分工的通知
+示政辦發〔2024〕3號
+各鄉鎮人民政府，縣直各單位：
+1.治理污水。（牽頭單位：縣住建局；責任單位：各鄉鎮人民政府；完成時限：2024年12月底前）
+2.整治揚塵。（縣城管局負責）
+示例縣人民政府辦公室
+2024年2月5日
+"""
+    notice = extract(text.encode())
+    assert notice.document_number is not None
+    assert notice.document_number.text == "示政辦發〔2024〕3號"
+    assert (notice.kind, notice.issue_date) == ("通知", "2024-02-05")
+    assert units(notice, "lead_units") == [["縣住建局"], []]
+    assert units(notice, "responsible_units") == [["各鄉鎮人民政府"], ["縣城管局"]]
+    assert [d.end for d in notice.tasks[0].deadlines] == ["2024-12-31"]
+
+
+def test_a_bracket_cut_by_a_line_end_is_one():
+    text = """绿水县人民政府办公室关于印发2022年任务分工的通知
+绿政办发〔2022〕15号
+一、加强政策公开
+1.做好规划公开。（责任单位：县发改局，县自
+然资源局）
+2.加强信息公开。（牵头单位：县市场监管局；责任单位：县直
+有关部门；完成时限：10月底前）
+绿水县人民政府办公室
+2022年4月2日
+"""
+    notice = extract(text.encode())
+    assert units(notice, "responsible_units") == [["县发改局", "县自然资源局"], ["县直有关部门"]]
+    assert [task.task for task in notice.tasks] == ["做好规划公开。", "加强信息公开。"]

@@ -1,7 +1,8 @@
 """Texts whose paragraphs were broken into lines of one width: which lines belong together.
 
 Only strong evidence counts: many lines end at the same width in the middle of a sentence. A
-line is joined to the next when it is full and its sentence goes on.
+line is joined to the next when it is full and its sentence goes on; or, in any text, when a
+bracket that it leaves open closes there.
 """
 
 from __future__ import annotations
@@ -10,11 +11,17 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
 from extractor.readers.text import rows
 from extractor.readers.text.lines import Line
 
 _TERMINAL = "。：；！？:;!?"
 _CLOSING = '”’）)」』》"'
+_OPEN_AT_END = regex.compile(r"[（(\[［【〔][^（()）\[\]［］【】〔〕]*+$")
+_CLOSED_FIRST = regex.compile(r"[^（(\[［【〔]*?[）)\]］】〕]")
+_LONGEST_OPEN = 200
+"""A bracket that a line end cuts holds no more characters on either side."""
 _LEAST_FULL = 5
 _NARROWEST, _WIDEST = 40, 130
 """Widths, in half-width columns, at which writers and converters break lines."""
@@ -31,9 +38,25 @@ class Wraps:
     def end(self, start: int) -> int:
         """Return the position after the last line of the paragraph that begins at ``start``."""
         end = start + 1
-        while self._full is not None and end < len(self._lines) and self._goes_on(end - 1):
+        while end < len(self._lines) and (self._goes_on(end - 1) or self._closes(end - 1)):
             end += 1
         return end
+
+    def _closes(self, position: int) -> bool:
+        """Whether the next line closes a bracket that this one leaves open in mid-sentence."""
+        line, following = self._lines[position], self._lines[position + 1]
+        if (
+            following.blank
+            or following.seam
+            or _is_indented(following)
+            or _ends_sentence(line.text)
+        ):
+            return False
+        if rows.has_tab(line) or rows.has_tab(following) or "|" in line.text + following.text:
+            return False
+        opened = _OPEN_AT_END.search(line.text, max(0, len(line.text) - _LONGEST_OPEN))
+        closed = _CLOSED_FIRST.match(following.text[:_LONGEST_OPEN])
+        return bool(opened and closed)
 
     def _goes_on(self, position: int) -> bool:
         line, following = self._lines[position], self._lines[position + 1]
