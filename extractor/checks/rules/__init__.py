@@ -25,6 +25,7 @@ GROUPS = (
     Group("B", ("numbering", "numbering_marks"), Both("Numbering", "结构层次序数")),
     Group("X", ("attachments",), Both("Attachments", "附件")),
     Group("S", ("endings",), Both("Signature, date, notes and imprint", "署名、日期、附注与版记")),
+    Group("R", ("responsibility", "assignments"), Both("Responsibility", "责任落实")),
     Group("D", ("deadlines", "deadlines_compared"), Both("Deadlines", "时限")),
     Group("C", ("citations",), Both("Citations", "引用文件")),
     Group("P", ("punctuation", "characters"), Both("Punctuation and characters", "标点与字符")),
