@@ -1,4 +1,4 @@
-"""How responsibility is written (责任分工的表述): lists, clauses and the sentences that govern them."""
+"""How responsibility is written (责任分工的表述): lists, clauses, sentences that govern them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from extractor.text.characters import compact, fold
 
 _PAIRS = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _CLAUSE_OPENS = regex.compile(
-    r"[（(〔【\[]\s*(?:(?:牵头|责任|配合|主办|协办|参与|承办|落实|督导)(?:单位|部门|科室|处室)\s*[:：])"
+    r"[（(〔【\[]\s*(?:(?:牵头|责任|配合|主办|协办|参与|承办|落实|督导)(?:单位|部门|科室|处室"
+    r")\s*[:：])"
 )
 _LOCAL = ("各县", "各区", "各市", "各乡", "各镇", "各街道", "各州", "各地")
 
@@ -86,18 +87,18 @@ def unit_twice(subject: Subject) -> Iterator[Found]:
     ),
     bad=(
         example(
-            third="三、强化督促检查\n\n区政府督查室开展专项督查。（牵头单位：区政府办公室；责任单位："
-            "区财政局。"
+            third="三、强化督促检查\n\n区政府督查室开展专项督查。（牵头单位：区政府办公室；责任"
+            "单位：区财政局。"
         ),
         example(
-            third="三、强化督促检查\n\n区政府督查室开展专项督查。〔牵头单位：区政府办公室；责任单位："
-            "区财政局）"
+            third="三、强化督促检查\n\n区政府督查室开展专项督查。〔牵头单位：区政府办公室；责任"
+            "单位：区财政局）"
         ),
     ),
     good=(
         example(
-            third="三、强化督促检查\n\n区政府督查室开展专项督查。〔牵头单位：区政府办公室；责任单位："
-            "各乡（镇、街道）〕"
+            third="三、强化督促检查\n\n区政府督查室开展专项督查。〔牵头单位：区政府办公室；责任"
+            "单位：各乡（镇、街道）〕"
         ),
     ),
 )
@@ -150,8 +151,8 @@ def _wrong_end(text: str, start: int) -> int | None:
     basis="integrity",
     title=("A rule for reading the units contradicts the table", "责任认定说明与任务列法矛盾"),
     reason=(
-        "The note says that the first unit listed leads, yet the table has lead units of its own, or "
-        "another note says that the order means nothing.",
+        "The note says that the first unit listed leads, yet the table has lead units of its "
+        "own, or another note says that the order means nothing.",
         "说明写“列第一位的为牵头单位”，任务中却另有牵头单位，或又说“排名不分先后”，二者矛盾。",
     ),
     bad=(
@@ -259,21 +260,21 @@ def person_without_unit(subject: Subject) -> Iterator[Found]:
     basis="integrity",
     title=("A responsibility clause that belongs to no task", "责任分工没有对应的任务"),
     reason=(
-        "A line 责任单位：… speaks of the item above it. Where none stands there, nobody knows what "
-        "these units are to do; where two lines follow one another, which of them holds.",
-        "“责任单位：……”一行说的是上一项任务。上面没有任务，便不知这些单位负责什么；连写两行，便不知"
-        "以哪行为准。",
+        "A line 责任单位：… speaks of the item above it. Where none stands there, nobody knows "
+        "what these units are to do; where two lines follow one another, which of them holds.",
+        "“责任单位：……”一行说的是上一项任务。上面没有任务，便不知这些单位负责什么；连写两行，便不"
+        "知以哪行为准。",
     ),
     bad=(
         example(
-            third="三、强化督促检查\n\n（一）区政府督查室开展专项督查。\n\n责任单位：区政府办公室\n\n"
-            "责任单位：区财政局\n\n（二）每季度通报进展情况。\n\n责任单位：区政府办公室"
+            third="三、强化督促检查\n\n（一）区政府督查室开展专项督查。\n\n责任单位：区政府办公"
+            "室\n\n责任单位：区财政局\n\n（二）每季度通报进展情况。\n\n责任单位：区政府办公室"
         ),
     ),
     good=(
         example(
-            third="三、强化督促检查\n\n（一）区政府督查室开展专项督查。\n\n牵头单位：区政府办公室\n\n"
-            "责任单位：区财政局\n\n（二）每季度通报进展情况。\n\n责任单位：区政府办公室"
+            third="三、强化督促检查\n\n（一）区政府督查室开展专项督查。\n\n牵头单位：区政府办公"
+            "室\n\n责任单位：区财政局\n\n（二）每季度通报进展情况。\n\n责任单位：区政府办公室"
         ),
     ),
 )
@@ -327,15 +328,16 @@ def _line_label(part: TextPart) -> str | None:
     ),
     bad=(
         example(
-            third="三、强化督促检查\n\n（一）开展专项督查。（责任单位：区政府办公室。以下任务均需各乡"
-            "（镇、街道）落实，不再列出）\n\n（二）每季度通报进展情况。（责任单位：区财政局，各乡（镇、"
-            "街道））"
+            third="三、强化督促检查\n\n（一）开展专项督查。（责任单位：区政府办公室。以下任务均"
+            "需各乡（镇、街道）落实，不再列出）\n\n（二）每季度通报进展情况。（责任单位：区财政"
+            "局，各乡（镇、街道））"
         ),
     ),
     good=(
         example(
-            third="三、强化督促检查\n\n（一）开展专项督查。（责任单位：区政府办公室。以下任务均需各乡"
-            "（镇、街道）落实，不再列出）\n\n（二）每季度通报进展情况。（责任单位：区财政局）"
+            third="三、强化督促检查\n\n（一）开展专项督查。（责任单位：区政府办公室。以下任务均"
+            "需各乡（镇、街道）落实，不再列出）\n\n（二）每季度通报进展情况。（责任单位：区财政"
+            "局）"
         ),
     ),
 )

@@ -74,8 +74,8 @@ def _differ(first: str, second: str) -> bool:
     reason=(
         "What the note 附件 names must come with the notice. Where others of the list are in the "
         "file, the missing one was forgotten; where none is, see that they are sent along.",
-        "附件说明列出的附件应随文附上。同列的其他附件在文中而独缺其一，是漏附；全都不在文中，请核对"
-        "是否另附文件。",
+        "附件说明列出的附件应随文附上。同列的其他附件在文中而独缺其一，是漏附；全都不在文中，请核"
+        "对是否另附文件。",
     ),
     bad=(
         example(
@@ -239,8 +239,7 @@ def attachment_numbers(subject: Subject) -> Iterator[Found]:
     title=("Marks around or behind the name of an attachment", "附件说明的标点不合规范"),
     reason=(
         "附件 is followed by a full-width colon; the name of an attachment takes no title marks "
-        "and "
-        "no stop behind it.",
+        "and no stop behind it.",
         "“附件”后标全角冒号；附件名称不加书名号，名称后不加标点。",
     ),
     bad=(
@@ -300,8 +299,7 @@ def attachment_name_marks(subject: Subject) -> Iterator[Found]:
     title=("The document printed bears another title", "所印发文件的标题前后不一致"),
     reason=(
         "Title of the notice, its text (现将《…》印发) and the heading of the printed document "
-        "name "
-        "the same document. Where they differ, a file of last year was mostly taken over.",
+        "name the same document. Where they differ, a file of last year was mostly taken over.",
         "通知标题、正文“现将《……》印发”和所附文件的标题应是同一名称。不一致，多是套用上年文件时"
         "漏改。",
     ),
@@ -431,9 +429,8 @@ def attachment_reference(subject: Subject) -> Iterator[Found]:
     basis="integrity",
     title=("A column of the task table is empty throughout", "任务表整列为空"),
     reason=(
-        "The header promises tasks or units, and no row has any. The cells were lost on the "
-        "way, or "
-        "not filled in.",
+        "The header promises tasks or units, and no row has any. The cells were lost on the way, "
+        "or not filled in.",
         "表头列出了任务或责任单位，各行却都空着，不是转换时丢失，就是尚未填写。",
     ),
     bad=(

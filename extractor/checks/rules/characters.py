@@ -31,8 +31,8 @@ _FULL = regex.compile("[０-９Ａ-Ｚａ-ｚ]+")
     basis="practice",
     title=("A space within a Chinese sentence", "句中汉字之间有空格"),
     reason=(
-        "Chinese words are not parted by spaces. One within a sentence is usually left from a line "
-        "that was copied from elsewhere, and hides the word from a search.",
+        "Chinese words are not parted by spaces. One within a sentence is usually left from a "
+        "line that was copied from elsewhere, and hides the word from a search.",
         "汉字之间不留空格。句中的空格多是从别处复制时带来的换行痕迹，会使检索漏词。",
     ),
     bad=(example(second_text="请各责任单位于2024年12月20日前将工作 总结报送区政府办公室。"),),

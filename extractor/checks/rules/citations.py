@@ -60,8 +60,7 @@ def _cited(subject: Subject) -> Iterator[tuple[Paragraph, NumberFound, str]]:
     title=("A cited document number is not in its form", "引用的发文字号不规范"),
     reason=(
         "A number is cited as it was issued: 国办发〔2021〕12号. In other brackets it is not "
-        "found, "
-        "neither by a reader's search nor by the link of a page.",
+        "found, neither by a reader's search nor by the link of a page.",
         "引用文号应与原文一致，如“国办发〔2021〕12号”。括号用错，检索和网页链接都找不到原文件。",
     ),
     bad=(
@@ -124,8 +123,8 @@ def cited_number_form(subject: Subject) -> Iterator[Found]:
     basis="practice",
     title=("The number behind a cited title is not in （）", "引用标题后的文号未加圆括号"),
     reason=(
-        "A document is cited by its title, then its number in round brackets: 《…》（国办发〔2021〕"
-        "12号）.",
+        "A document is cited by its title, then its number in round brackets: 《…》（国办发〔"
+        "2021〕12号）.",
         "引用公文先写标题，后用圆括号注明文号，如《……》（国办发〔2021〕12号）。",
     ),
     bad=(example(opening="根据《三明市优化营商环境工作要点》明政办〔2024〕9号要求，现通知如下："),),
@@ -254,9 +253,8 @@ def _disagrees(citation: Citation, en: str, zh: str) -> Found:
     basis="integrity",
     title=("A cited document has been repealed", "引用的文件已废止"),
     reason=(
-        "Among the documents it is checked against one repeals the document cited. What was "
-        "done on "
-        "its ground stands on nothing.",
+        "Among the documents it is checked against one repeals the document cited. What was done "
+        "on its ground stands on nothing.",
         "用于核对的文件中，有文件已将其废止，不宜再作依据。",
     ),
     bad=(
@@ -309,23 +307,20 @@ def cited_repealed(subject: Subject) -> Iterator[Found]:
     basis="practice",
     title=("A short title is used before it is introduced", "简称先用后注"),
     reason=(
-        "以下简称《通知》 holds from there on. Before that a reader does not know which 《通知》"
-        " is "
-        "meant.",
+        "以下简称《通知》 holds from there on. Before that a reader does not know which 《通知》 "
+        "is meant.",
         "“以下简称《通知》”从此处起生效，在此之前使用，读者不知指哪一份。",
     ),
     bad=(
         example(
             opening="为落实《要点》任务，根据《2024年三明市优化营商环境工作要点》（以下简称《要"
-            "点》）"
-            "要求，现就有关事项通知如下："
+            "点》）要求，现就有关事项通知如下："
         ),
     ),
     good=(
         example(
             opening="根据《2024年三明市优化营商环境工作要点》（以下简称《要点》）要求，为落实《"
-            "要点》"
-            "任务，现就有关事项通知如下："
+            "要点》任务，现就有关事项通知如下："
         ),
     ),
 )

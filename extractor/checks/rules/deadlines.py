@@ -52,9 +52,8 @@ def _stated(task: TaskDraft) -> tuple[DeadlineDraft, ...]:
     basis="integrity",
     title=("A deadline lies before the day of issue", "完成时限早于成文日期"),
     reason=(
-        "Nobody can meet a deadline that has passed when the notice goes out. Mostly the year "
-        "of an "
-        "older table was kept.",
+        "Nobody can meet a deadline that has passed when the notice goes out. Mostly the year of "
+        "an older table was kept.",
         "文件印发时期限已过，谁也无法按期完成。多是沿用上年表格，未改年份。",
     ),
     bad=(
@@ -205,8 +204,7 @@ def deadline_unreadable(subject: Subject) -> Iterator[Found]:
     title=("A deadline that binds nobody", "完成时限含糊"),
     reason=(
         "适时 or 尽快 in the column of deadlines cannot be missed, and so cannot be checked. "
-        "Give a "
-        "day, a rhythm, or say that the work is ongoing.",
+        "Give a day, a rhythm, or say that the work is ongoing.",
         "时限写“适时”“尽快”，无从判断是否逾期。应写明日期、周期，或注明“长期坚持”。",
     ),
     bad=(
@@ -244,8 +242,7 @@ def deadline_vague(subject: Subject) -> Iterator[Found]:
     title=("A deadline after the end of the plan", "完成时限超出规划期"),
     reason=(
         "A plan for 2022—2024 that sets a task for 2026 either has a slip, or promises what it "
-        "does "
-        "not cover.",
+        "does not cover.",
         "2022—2024年的计划中出现2026年完成的任务，不是笔误，就是超出了计划期限。",
     ),
     bad=(

@@ -86,8 +86,7 @@ def section_deadline(subject: Subject) -> Iterator[Found]:
     title=("Sentence and column set different deadlines", "任务表述与时限栏不一致"),
     reason=(
         "The task says 12月底前, the column 6月底前. An earlier time in the sentence may be a "
-        "step on "
-        "the way; a later one contradicts.",
+        "step on the way; a later one contradicts.",
         "任务写“12月底前”，时限栏写“6月底前”。表述中较早的时间可能是阶段目标，较晚的就自相矛盾了。",
     ),
     bad=(

@@ -51,8 +51,8 @@ def _blank_date(subject: Subject) -> Passage | None:
     basis="《党政机关公文处理工作条例》第九条（十二）",
     title=("Day of issue missing, or no day of the calendar", "缺成文日期，或日期不存在"),
     reason=(
-        "The notice takes effect by its date, and deadlines that run from its issue count from it. "
-        "A day that the calendar does not have is a slip of the pen.",
+        "The notice takes effect by its date, and deadlines that run from its issue count from "
+        "it. A day that the calendar does not have is a slip of the pen.",
         "公文的生效和“印发之日起”的期限都从成文日期算起。日历上没有的日期必是笔误。",
     ),
     bad=(example(date="2024年4月31日"), example(date="")),
@@ -181,8 +181,7 @@ def _same_body(first: Unit, second: Unit) -> bool:
     title=("Dates of issue, printing and posting out of order", "成文、印发、发布日期先后颠倒"),
     reason=(
         "A document is signed, then printed, then published. An earlier date of printing or "
-        "posting "
-        "is a slip, or one date belongs to another document.",
+        "posting is a slip, or one date belongs to another document.",
         "公文先签发、再印发、后发布。印发或发布早于成文，不是笔误，就是误用了别的文件的日期。",
     ),
     bad=(
@@ -345,8 +344,8 @@ def _unbracketed(subject: Subject) -> Iterator[tuple[Span, str]]:
         "公开的公文含手机号、身份证号",
     ),
     reason=(
-        "An open document is copied everywhere. Give the telephone of the office instead; identity "
-        "numbers never belong in a notice.",
+        "An open document is copied everywhere. Give the telephone of the office instead; "
+        "identity numbers never belong in a notice.",
         "公开的公文会被广泛转载。联系方式宜用办公电话；身份证号不应出现在通知中。",
     ),
     bad=(
@@ -385,8 +384,8 @@ def personal_data(subject: Subject) -> Iterator[Found]:
     basis="GB/T 9704-2012, 7.4.2, 7.4.3",
     title=("Imprint without its full stop or 印发", "版记缺句号或“印发”"),
     reason=(
-        "The last body of 抄送 is followed by a full stop; the line of the printing office ends in "
-        "印发 behind its date.",
+        "The last body of 抄送 is followed by a full stop; the line of the printing office ends "
+        "in 印发 behind its date.",
         "最后一个抄送机关后标句号；印发机关一行的日期后加“印发”二字。",
     ),
     bad=(

@@ -234,8 +234,8 @@ def _goes_on_inline(entry: Entry) -> bool:
     basis="integrity",
     title=("Items all bear the number 1", "各项序号都是 1"),
     reason=(
-        "Automatic numbers were lost or begin anew at each paragraph. Items that all say 1. cannot "
-        "be cited.",
+        "Automatic numbers were lost or begin anew at each paragraph. Items that all say 1. "
+        "cannot be cited.",
         "自动编号丢失，或每段重新起编。各项都写“1.”，无法引用。",
     ),
     bad=(example(third="1.压实工作责任。\n\n1.强化督促检查。\n\n1.严格考核奖惩。"),),
@@ -271,11 +271,11 @@ def numbering_lost(subject: Subject) -> Iterator[Found]:
     ),
     bad=(
         whole(
-            "三明市沙县区人民政府办公室\n\n沙政办〔2024〕12号\n\n"
-            "三明市沙县区人民政府办公室关于做好防汛工作的通知\n\n区人民政府各部门：\n\n"
-            "为做好防汛工作，现通知如下：\n\n（一）加强值班值守\n\n落实领导带班制度。\n\n"
-            "（二）加强巡查检查\n\n对重点部位每日巡查。\n\n三、加强信息报送\n\n险情随时报告。\n\n"
-            "三明市沙县区人民政府办公室\n\n2024年4月16日\n\n（此件主动公开）\n"
+            "三明市沙县区人民政府办公室\n\n沙政办〔2024〕12号\n\n三明市沙县区人民政府办公室关于做"
+            "好防汛工作的通知\n\n区人民政府各部门：\n\n为做好防汛工作，现通知如下：\n\n（一）加强"
+            "值班值守\n\n落实领导带班制度。\n\n（二）加强巡查检查\n\n对重点部位每日巡查。\n\n三、"
+            "加强信息报送\n\n险情随时报告。\n\n三明市沙县区人民政府办公室\n\n2024年4月16日\n\n（"
+            "此件主动公开）\n"
         ),
     ),
     good=(

@@ -18,8 +18,8 @@ from extractor.text.labels import LabelForm
     basis="GB/T 9704-2012, 7.3.3",
     title=("A number with the wrong mark behind it", "序号后的标点不合规范"),
     reason=(
-        "一 takes 、 and 1 takes a dot; a number in brackets or a circle takes no mark. Marks that "
-        "change from item to item look like another level.",
+        "一 takes 、 and 1 takes a dot; a number in brackets or a circle takes no mark. Marks "
+        "that change from item to item look like another level.",
         "“一”后用顿号，“1”后用下脚点，带括号和带圈的序号后不加标点。同一层次标点前后不一，看似换了"
         "层次。",
     ),

@@ -111,8 +111,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
     basis="GB/T 15834-2011, 4.9",
     title=("A bracket opened full-width and closed half-width, or the reverse", "括号半角全角混用"),
     reason=(
-        "The halves of a pair have the same width. A mixed pair looks like a pair and is none to a "
-        "program that matches them.",
+        "The halves of a pair have the same width. A mixed pair looks like a pair and is none to "
+        "a program that matches them.",
         "一对括号应同为全角。混用看着成对，程序配对时却配不上。",
     ),
     bad=(example(second_text="请各责任单位将工作总结（含电子版)报送区政府办公室。"),),
@@ -146,8 +146,8 @@ def mixed_brackets(subject: Subject) -> Iterator[Found]:
     basis="GB/T 15834-2011, 4.8",
     title=("Straight quotation marks around Chinese words", "中文使用直引号"),
     reason=(
-        "Chinese quotation marks are “ and ”. With straight ones nobody can tell where a quotation "
-        "opens and where it closes.",
+        "Chinese quotation marks are “ and ”. With straight ones nobody can tell where a "
+        "quotation opens and where it closes.",
         '中文引号为“”。直引号 " 不分左右，看不出引文的起止。',
     ),
     bad=(example(second_text='请各责任单位做好"六稳"工作，将工作总结报送区政府办公室。'),),

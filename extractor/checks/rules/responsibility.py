@@ -110,10 +110,10 @@ def _short(task: TaskDraft) -> str:
     basis="integrity",
     title=("No lead unit where the table has a column for it", "任务未明确牵头单位"),
     reason=(
-        "Several units are responsible and none leads: in supervision (督查) each task has one unit "
-        "that answers for it. Name it, or say in a note that the first listed leads.",
-        "列了几个责任单位而没有牵头单位，督办时无人牵总。应明确牵头单位，或在表注中说明“列第一位的为"
-        "牵头单位”。",
+        "Several units are responsible and none leads: in supervision (督查) each task has one "
+        "unit that answers for it. Name it, or say in a note that the first listed leads.",
+        "列了几个责任单位而没有牵头单位，督办时无人牵总。应明确牵头单位，或在表注中说明“列第一位"
+        "的为牵头单位”。",
     ),
     bad=(
         example(
@@ -168,8 +168,8 @@ def lead_missing(subject: Subject) -> Iterator[Found]:
     basis="integrity",
     title=("The lead unit stands in another role too", "牵头单位重复列为配合单位"),
     reason=(
-        "A unit that leads does not support itself. Counts of a unit's tasks come out wrong, and a "
-        "name meant to stand there may be missing.",
+        "A unit that leads does not support itself. Counts of a unit's tasks come out wrong, and "
+        "a name meant to stand there may be missing.",
         "牵头单位不能又是本任务的配合单位。统计各单位任务数会重复，也可能漏写了另一家单位。",
     ),
     bad=(
@@ -322,8 +322,8 @@ def nobody_named(subject: Subject) -> Iterator[Found]:
     basis="practice",
     title=("The list of lead units ends in 等", "牵头单位用“等”字省略"),
     reason=(
-        "Who leads must be certain. 等 may stand behind responsible or supporting units, not behind "
-        "those that lead.",
+        "Who leads must be certain. 等 may stand behind responsible or supporting units, not "
+        "behind those that lead.",
         "牵头单位必须明确，不能用“等”字省略；责任单位、配合单位可以用“等”。",
     ),
     bad=(
@@ -388,8 +388,8 @@ def _label_pattern() -> regex.Pattern[str]:
     ),
     good=(
         example(
-            third="三、强化督促检查\n\n区政府督查室开展专项督查。（牵头单位：区政府办公室；责任单位："
-            "区财政局）"
+            third="三、强化督促检查\n\n区政府督查室开展专项督查。（牵头单位：区政府办公室；责任"
+            "单位：区财政局）"
         ),
     ),
 )

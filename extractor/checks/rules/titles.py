@@ -32,10 +32,10 @@ _LONGEST_TITLE = 200
     title=("Title without issuer, subject or kind", "标题缺发文机关、事由或文种"),
     reason=(
         "A title names who issues, about what (关于…), and the kind of document. A title without "
-        "its kind does not say what is asked of the reader; one without the issuer, often left out "
-        "below a letterhead, says nothing once it is cited.",
-        "标题由发文机关名称、事由和文种组成。缺文种，读者不知是通知还是意见；缺发文机关（版头下常被"
-        "省去），一经引用便不知出自何处。",
+        "its kind does not say what is asked of the reader; one without the issuer, often left "
+        "out below a letterhead, says nothing once it is cited.",
+        "标题由发文机关名称、事由和文种组成。缺文种，读者不知是通知还是意见；缺发文机关（版头下常"
+        "被省去），一经引用便不知出自何处。",
     ),
     bad=(
         example(title="三明市沙县区人民政府办公室做好2024年优化营商环境重点工作的通知"),
@@ -148,8 +148,8 @@ def title_punctuation(subject: Subject) -> Iterator[Found]:
     basis="GB/T 15834-2011, 4.15.3",
     title=("Title marks within title marks are not 〈〉", "书名号内的书名号未用单书名号〈〉"),
     reason=(
-        "Within 《》 a further title takes 〈〉. With 《》 in 《》 nobody can tell where the outer "
-        "title ends; with < > web pages take it for a tag and drop it.",
+        "Within 《》 a further title takes 〈〉. With 《》 in 《》 nobody can tell where the "
+        "outer title ends; with < > web pages take it for a tag and drop it.",
         "书名号里再用书名号，外用双书名号《》，内用单书名号〈〉。两层都用《》看不出外层止于何处；"
         "写成小于号、大于号，网页会当作标签吞掉。",
     ),
