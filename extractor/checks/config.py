@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 import regex
@@ -19,8 +19,14 @@ from extractor.errors import BadConfig
 from extractor.model.diagnostic import Severity
 
 LONGEST_FILE = 1024 * 1024
-_PATH = regex.compile(r"(?P<what>.*) - at `\$(?P<key>.*)`", regex.DOTALL)
+_PATH = regex.compile(r"(?P<what>.*) - at (?:`key` in )?`\$(?P<key>.*)`", regex.DOTALL)
 _FIELD = regex.compile(r"Object contains unknown field `(?P<field>[^`]*)`")
+
+_CHOICES: dict[object, tuple[str, ...]] = {
+    ".profile": get_args(Profile),
+    ".fail-on": get_args(Severity),
+    Severity: get_args(Severity),
+}
 
 Selectors = tuple[Annotated[str, Meta(min_length=1)], ...]
 
@@ -79,24 +85,28 @@ def load_config(path: Path) -> Config:
         BadConfig: It can't be read; the message has the file and the key.
     """
     tables = _tables(path, _parsed(path)) or {}
+    for key in tables:
+        if key in Config.__struct_encode_fields__:
+            raise BadConfig(f"{path}: {key}: belongs in the table check")
     table = tables.get("check", {})
     prefix = "tool.extractor.check" if path.name == "pyproject.toml" else "check"
-    where = f"{path}: {prefix}"
     if not isinstance(table, dict):
-        raise BadConfig(f"{where}: expected a table")
+        raise BadConfig(f"{path}: {prefix}: expected a table")
     for name, kind in (("severity", Severity), ("per-file-ignores", Selectors)):
         entries = table.get(name, {})
         for key, value in entries.items() if isinstance(entries, dict) else ():
-            converted(value, kind, f"{where}.{name}.{key}")  # msgspec would not say which key
-    config: Config = converted(table, Config, where)
+            converted(
+                value, kind, path, f"{prefix}.{name}.{key}"
+            )  # msgspec would not say which key
+    config: Config = converted(table, Config, path, prefix)
     return config.below(path.parent)
 
 
-def converted(value: Any, kind: Any, where: str) -> Any:
-    """Return ``value`` as a ``kind``.
+def converted(value: Any, kind: Any, path: Path, prefix: str = "") -> Any:
+    """Return ``value``, which stands in the file ``path`` under the key ``prefix``, as a ``kind``.
 
     Raises:
-        BadConfig: In one line: ``where``, the key, and what is wrong with it.
+        BadConfig: In one line: the file, the key, and what is wrong with it.
     """
     try:
         return msgspec.convert(value, kind)
@@ -105,8 +115,12 @@ def converted(value: Any, kind: Any, where: str) -> Any:
         what, key = (match["what"], match["key"]) if match else (str(fault), "")
         unknown = _FIELD.match(what)
         if unknown:
-            raise BadConfig(f"{where}{key}.{unknown['field']}: there is no such key") from None
-        raise BadConfig(f"{where}{key}: {what[:1].lower()}{what[1:]}") from None
+            key, what = f"{key}.{unknown['field']}", "there is no such key"
+        if what.startswith("Invalid enum value"):
+            what = f"expected one of {', '.join(_CHOICES.get(key or kind, ()))}"
+        where = f"{prefix}{key}".lstrip(".")
+        place = f"{path}: {where}" if where else str(path)
+        raise BadConfig(f"{place}: {what[:1].lower()}{what[1:]}") from None
 
 
 def _parsed(path: Path) -> dict[str, Any]:

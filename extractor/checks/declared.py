@@ -61,7 +61,7 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
     Raises:
         BadConfig: It can't be read, or a rule in it makes no sense; names file, rule and key.
     """
-    declared = converted(_parsed(path), _File, f"{path}: ").rules
+    declared = converted(_parsed(path), _File, path).rules
     return tuple(_rule(entry, path) for entry in declared)
 
 

@@ -58,9 +58,8 @@ def mend(job: Job, name: str, data: bytes) -> Mended:
         if not done:
             continue  # what stood in the way of others is tried now
         subject = read(job, data, name)
-        count = len(findings)
         findings, known = _new(job, subject)
-        fixed += max(0, count - len(findings))
+        fixed += len(done)
     unmended = sum(1 for finding in findings if finding.edits)
     report = FileReport(
         name,

@@ -24,6 +24,8 @@ from extractor.checks.fixing.groups import Group, changed
 from extractor.checks.rule import Edit
 from extractor.checks.subject import Subject
 from extractor.errors import ExtractorError
+from extractor.model.anchor import Anchor
+from extractor.model.document import Paragraph
 from extractor.readers.archive import Archive
 from extractor.readers.docx.names import ALTERNATE, TEXT_BOX, XML_SPACE, P, W, chosen
 from extractor.readers.docx.package import Package
@@ -182,16 +184,33 @@ class _Package:
             spelt.append(shown.replace("\n", " "))
             ordinal = self._ordinals[text]
             letters += [_Letter(ordinal, lead + offset) for offset in range(len(shown))]
-        whole = "".join(spelt)
-        if source.generated == 0 and source.text == whole:
-            return dict(enumerate(letters))
-        matcher = SequenceMatcher(None, source.text, whole, autojunk=False)
+        shown_text, base = _whole(subject, source)
+        if source.generated == 0 and shown_text == "".join(spelt):
+            return {at - base: letter for at, letter in enumerate(letters) if at >= base}
+        matcher = SequenceMatcher(None, shown_text, "".join(spelt), autojunk=False)
         return {
-            block.a + offset: letters[block.b + offset]
+            at - base: letters[block.b + at - block.a]
             for block in matcher.get_matching_blocks()
-            for offset in range(block.size)
-            if block.a + offset >= source.generated
+            for at in range(block.a, block.a + block.size)
+            if at - base >= source.generated
         }
+
+
+def _whole(subject: Subject, paragraph: Paragraph) -> tuple[str, int]:
+    """Return the text of the ``w:p`` of a paragraph, and where in it the paragraph begins.
+
+    Breaks cut a ``w:p`` into several paragraphs, which are alike only in their path.
+    """
+    place = paragraph.pieces[0].anchor
+    if place.characters is None:
+        return paragraph.text, 0
+    whole = ""
+    for span in subject.spans(Anchor(path=place.path)):
+        line = subject.paragraph(span.paragraph)
+        characters = line.pieces[0].anchor.characters
+        start = characters[0] if characters else 0
+        whole = whole.ljust(start, "\n") + line.text
+    return whole, place.characters[0]
 
 
 def find_paragraph(root: etree._Element, path: str) -> etree._Element | None:

@@ -1,0 +1,236 @@
+import json
+import resource
+from pathlib import Path
+
+import pytest
+
+from extractor.checks.model_notice import written
+from extractor.checks.reports import Form
+from extractor.cli import check
+from tests.cli.command import run
+
+ROOT = Path(__file__).parents[2]
+BAD = written({"number": "沙政办[2024]12号"})
+MENDED = written()
+FINDING = (
+    "a.md:3:4: error N01 write the year as 〔2024〕 [fixable]\n"
+    "    沙政办[2024]12号\n"
+    "          ^^^^^^\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.md").write_text(BAD, "utf-8")
+    (tmp_path / "b.md").write_text(MENDED, "utf-8")
+    return tmp_path
+
+
+def test_a_finding_makes_the_exit_code_1(folder):
+    ended = run("check", "a.md", "--select", "N01", folder=folder)
+    assert ended.code == 1
+    assert ended.out.decode() == FINDING + "1 file checked: 1 error.\n1 can be mended with --fix.\n"
+    assert ended.talk == []
+
+
+def test_a_clean_file_makes_it_0(folder):
+    assert run("check", "b.md", folder=folder) == (0, b"1 file checked: nothing found.\n", [])
+
+
+def test_a_folder_means_the_notices_below_it(folder):
+    (folder / ".git").mkdir()
+    (folder / ".git" / "c.md").write_text(BAD, "utf-8")
+    (folder / "~$d.docx").write_bytes(b"x")
+    (folder / "e.csv").write_text("x")
+    ended = run("check", ".", "--select", "N01", folder=folder)
+    assert ended.out.decode().endswith("2 files checked: 1 error.\n1 can be mended with --fix.\n")
+
+
+def test_standard_input(folder):
+    ended = run("check", "-", "--select", "N01", given=BAD.encode())
+    assert ended.out.decode().startswith("-:3:4: error N01 ")
+
+
+def test_a_file_that_cannot_be_read_costs_no_other(folder):
+    ended = run("check", "none.docx", "b.md", folder=folder)
+    assert ended.code == 1
+    assert ended.talk == ["extractor: none.docx: [io] no such file"]
+    assert ended.out.decode() == "1 file checked: nothing found. 1 could not be checked.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--exit-zero"], 0),
+        (["--fail-on", "error"], 1),
+        (["--ignore", "N"], 0),
+        (["--select", "B"], 0),
+        (["--select", "year-brackets"], 1),
+    ],
+)
+def test_exit_codes(folder, options, code):
+    assert run("check", "a.md", *options, folder=folder).code == code
+
+
+def test_severities_of_the_user_count_for_the_exit_code(folder):
+    (folder / "extractor.toml").write_text(
+        '[check]\nselect = ["N01"]\n[check.severity]\nN = "info"'
+    )
+    ended = run("check", "a.md", folder=folder)
+    assert ended.code == 0
+    assert ": info N01 " in ended.out.decode()
+    assert run("check", "a.md", "--fail-on", "info", folder=folder).code == 1
+    assert run("check", "a.md", "--isolated", "--select", "N01", folder=folder).code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["a.md", "--select", "N99"],
+            "select: no rule is called N99; `extractor rules` lists them",
+        ),
+        (
+            ["a.md", "--config", "none.toml"],
+            "none.toml: No such file or directory; name a TOML file",
+        ),
+        (
+            ["a.md", "--baseline", "none.json"],
+            "none.json: No such file or directory; make one with",
+        ),
+        (["a.md", "--in-place"], "--in-place goes with --fix"),
+        (["-", "--fix"], "--fix writes files, and stdin is none; use --diff, or name a file"),
+        (["-", "-"], "`-` (stdin) can be read only once"),
+        (["empty"], "no notice was found; name files, or a folder that holds some"),
+        (
+            ["a.md", "--registry", "none.csv"],
+            "none.csv: No such file or directory; name a CSV file",
+        ),
+    ],
+)
+def test_what_cannot_run_is_one_line_and_2(folder, arguments, said):
+    (folder / "empty").mkdir()
+    ended = run("check", *arguments, folder=folder)
+    assert ended.code == 2
+    assert ended.out == b""
+    assert len(ended.talk) == 1
+    assert said in ended.talk[0]
+
+
+def test_a_mistake_in_the_settings_names_file_and_key(folder):
+    (folder / "pyproject.toml").write_text("[tool.extractor.check]\nselekt = 1\n")
+    ended = run("check", "a.md", folder=folder)
+    assert ended.code == 2
+    key = "tool.extractor.check.selekt"
+    said = f"extractor: [config] {folder}/pyproject.toml: {key}: there is no such key"
+    assert ended.talk == [said]
+
+
+def test_fix_writes_a_copy_and_says_so(folder):
+    ended = run("check", "a.md", "--fix", folder=folder)
+    assert ended.code == 0
+    assert ended.out.decode() == "1 file checked: nothing found. 1 fixed.\n"
+    assert ended.talk == ["extractor: a.md: 1 finding(s) fixed, written to a.fixed.md"]
+    assert (folder / "a.fixed.md").read_text("utf-8") == MENDED
+    assert (folder / "a.md").read_text("utf-8") == BAD
+
+
+def test_fix_in_place(folder):
+    run("check", "a.md", "--fix", "--in-place", folder=folder)
+    assert (folder / "a.md").read_text("utf-8") == MENDED
+    assert not (folder / "a.fixed.md").exists()
+
+
+def test_diff_shows_and_writes_nothing(folder):
+    ended = run("check", "a.md", "b.md", "--diff", folder=folder)
+    assert ended.code == 1
+    lines = ended.out.decode().splitlines()
+    assert "-沙政办[2024]12号" in lines
+    assert "+沙政办〔2024〕12号" in lines
+    assert (folder / "a.md").read_text("utf-8") == BAD
+    assert run("check", "b.md", "--diff", folder=folder) == (0, b"", [])
+
+
+def test_a_baseline_lets_old_findings_pass_and_new_ones_fail(folder):
+    made = run("check", ".", "--write-baseline", "known.json", folder=folder)
+    assert (made.code, made.out) == (0, b"")
+    assert made.talk == ["extractor: known.json: baseline of 1 finding(s) written"]
+    passed = run("check", ".", "--baseline", "known.json", folder=folder)
+    assert passed.code == 0
+    assert passed.out.decode() == "2 files checked: nothing found. 1 known to the baseline.\n"
+    (folder / "c.md").write_text(BAD, "utf-8")
+    assert run("check", ".", "--baseline", "known.json", folder=folder).code == 1
+
+
+def test_rules_of_the_user(folder):
+    (folder / "house.toml").write_text(
+        '[[rules]]\ncode = "H01"\nname = "no-words"\ntitle = "t"\nforbidden = { "细化" = "" }\n',
+        "utf-8",
+    )
+    (folder / "extractor.toml").write_text('[check]\nrules = ["house.toml"]\n')
+    ended = run("check", "b.md", folder=folder)
+    assert ended.code == 1
+    assert "b.md:13:15: warning H01 细化 is not to be used\n" in ended.out.decode()
+    assert "H01  warning  no-words  t\n" in run("rules", folder=folder).out.decode()
+
+
+def test_against_other_notices_that_cannot_all_be_read(folder):
+    (folder / "issued").mkdir()
+    (folder / "issued" / "x.json").write_text("{}")
+    ended = run("check", "b.md", "--against", "issued", folder=folder)
+    assert len(ended.talk) == 1
+    assert "x.json" in ended.talk[0]
+    assert ended.out.decode().endswith("1 file checked: nothing found.\n")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_reports_go_to_a_file(folder, form):
+    ended = run("check", "a.md", "--output-format", form, "-o", "out.json", folder=folder)
+    assert (ended.code, ended.out) == (1, b"")
+    assert json.loads((folder / "out.json").read_text("utf-8"))
+
+
+def test_chinese(folder):
+    ended = run("check", "a.md", "--select", "N01", "--lang", "zh", folder=folder)
+    assert (
+        ended.out.decode().splitlines()[0] == "a.md:3:4: 错误 N01 年份应写作〔2024〕 ［可自动修正］"
+    )
+
+
+def test_formats_spelt_out_are_those_there_are():
+    assert set(check.FORMS) == set(Form.__args__)
+
+
+def test_rules_are_listed_and_explained():
+    listed = run("rules").out.decode().splitlines()
+    assert "N01  error  year-brackets  Year of the document number not in 〔〕" in listed
+    explained = run("rules", "n01").out.decode()
+    assert explained.startswith("N01 year-brackets\n")
+    assert "GB/T 9704-2012, 7.2.5" in explained
+    assert run("rules", "year-brackets").out.decode() == explained
+    assert {rule["code"][0] for rule in json.loads(run("rules", "N", "--format", "json").out)} == {
+        "N"
+    }
+    assert (
+        run("rules", "N01", "--format", "markdown").out.decode().startswith("## N01 year-brackets")
+    )
+
+
+def test_a_rule_that_is_not_there():
+    assert run("rules", "Z99") == (1, b"", ["extractor: no rule is called Z99"])
+
+
+def spent(*arguments) -> float:
+    """Return the processor time of a run, in seconds: what others on the machine do is left out."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(*arguments)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def test_help_comes_at_once():
+    assert min(spent("check", "--help") for _ in range(3)) < 0.3
+
+
+def test_a_document_takes_less_than_a_second():
+    assert min(spent("check", ROOT / "samples" / "shaxian-2021.docx") for _ in range(3)) < 1.0
