@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from extractor.checks import builtin_rules, check_source
+from extractor.checks.finding import Finding, Mending
 from extractor.checks.fixing import mend
 from extractor.checks.fixing.difference import difference
 from extractor.checks.fixing.groups import changed, compatible
@@ -19,6 +20,7 @@ from extractor.checks.fixing.writing import fix_file, fixed_name
 from extractor.checks.model_notice import PARTS, written
 from extractor.checks.rule import Edit
 from extractor.checks.running import Job, check_file
+from extractor.model.anchor import Anchor
 from tests.checks.examples import text_of
 from tests.checks.house import RULES, comma, word
 from tests.readers.docx_builder import W, build, pack, part, run, table
@@ -327,6 +329,20 @@ def test_in_any_runs_twice_is_once_and_structure_stays(paragraphs, inside_table)
 def test_edits_are_applied_from_the_end():
     edits = [Edit(0, 0, 1, ""), Edit(0, 2, 2, "乙"), Edit(0, 3, 4, "丁丁")]
     assert changed("甲子丙寅", edits) == "子乙丙丁丁"
+
+
+def test_edits_of_one_finding_may_be_neighbours_but_not_overlap():
+    def finding(*edits):
+        mendings = tuple(Mending(edit, Anchor(line=1)) for edit in edits)
+        return Finding(
+            code="Z01", name="z", severity="error", message=("", ""), file="", edits=mendings
+        )
+
+    near = (Edit(0, 3, 4, ""), Edit(0, 4, 5, ""))
+    assert compatible([finding(*near)]) == [near]
+    assert compatible([finding(Edit(0, 3, 5, ""), Edit(0, 4, 6, ""))]) == []
+    assert compatible([finding(Edit(0, 3, 3, "甲"), Edit(0, 3, 3, "乙"))]) == []
+    assert compatible([finding(near[0]), finding(near[1])]) == [(near[0],)]
 
 
 def test_findings_that_meet_wait_for_the_next_round():

@@ -31,8 +31,12 @@ def compatible(findings: Iterable[Finding]) -> list[Group]:
 
 
 def _collides(group: Sequence[Edit]) -> bool:
+    """Whether edits of one finding overlap, or insert at one place; they may be neighbours."""
     return any(
-        _meet(edit, other) for number, edit in enumerate(group) for other in group[number + 1 :]
+        _meet(edit, other)
+        and ((edit.start < other.end and other.start < edit.end) or edit.start == other.start)
+        for number, edit in enumerate(group)
+        for other in group[number + 1 :]
     )
 
 
