@@ -129,6 +129,16 @@ def _content(finding: Finding, subject: Subject) -> tuple[str, ...]:
     if not spans:
         return (finding.message.en,)
     first, last = spans[0], spans[-1]
+    beside = [
+        subject.text(span)
+        for spot in finding.related
+        for span in spot.spans
+        if span.paragraph == first.paragraph
+    ]
     before = compact(subject.paragraph(first.paragraph).text[: first.start])
     after = compact(subject.paragraph(last.paragraph).text[last.end :])
-    return before[-_AROUND:], compact("".join(map(subject.text, spans))), after[:_AROUND]
+    return (
+        before[-_AROUND:],
+        compact("".join([*map(subject.text, spans), *beside])),
+        after[:_AROUND],
+    )

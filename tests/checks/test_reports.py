@@ -9,13 +9,15 @@ import junitparser
 import pytest
 
 from extractor.checks.files import expand
-from extractor.checks.finding import Excerpt
+from extractor.checks.finding import Excerpt, Finding, Spot
 from extractor.checks.model_notice import written
 from extractor.checks.report import Failure, FileReport, Report
 from extractor.checks.reports import Form, render
 from extractor.checks.reports.text import marked
+from extractor.checks.rule import Both, Span
 from extractor.checks.rules import builtin_rules
 from extractor.checks.running import Job, run
+from extractor.model.anchor import Anchor
 from extractor.text.characters import columns
 from tests.checks.house import RULES
 
@@ -90,6 +92,28 @@ def test_other_formats_name_page_cell_or_path_and_promise_no_fix_they_cannot_mak
     assert "a.docx: table 1, row 4, cell 2, paragraph 1: warning ZA01 write ， [fixable]\n" in text
     assert "a.pdf: page 2: warning ZA01 write ，\n" in text
     assert "a.html: html/body/" in text
+
+
+def test_further_places_are_marked_on_the_line_or_named():
+    line = Excerpt("甲,乙,丙", 1, 2)
+    here = Spot(anchor=Anchor(line=3, characters=(1, 2)), spans=(Span(0, 1, 2),), excerpt=line)
+    beside = Spot(
+        anchor=Anchor(line=3, characters=(3, 4)),
+        spans=(Span(0, 3, 4),),
+        excerpt=Excerpt(line.text, 3, 4),
+    )
+    away = Spot(anchor=Anchor(line=9), spans=(Span(4, 0, 2),), excerpt=Excerpt("丁戊", 0, 2))
+    finding = Finding(
+        code="ZA01",
+        name="a",
+        severity="error",
+        message=Both("m", "信"),
+        file="a.md",
+        spot=here,
+        related=(beside, away),
+    )
+    lines = render(Report((FileReport("a.md", (finding,)),), RULES), "text").splitlines()
+    assert lines[1:4] == ["    甲,乙,丙", "      ^  ^", "    see line 9: 丁戊"]
 
 
 def test_colour_is_for_terminals(report):

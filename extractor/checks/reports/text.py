@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractor.checks.explaining import GRADES
-from extractor.checks.finding import Excerpt, Finding
+from extractor.checks.finding import Excerpt, Finding, Spot
 from extractor.checks.places import address, described
 from extractor.checks.report import MENDABLE, FileReport, Report, counted
 from extractor.text.characters import columns, one_line
 
 WIDTH = 76
 """Columns of the source that are shown at most; a longer line is cut around the words."""
+
+MOST_RELATED = 3
+"""Further places of a finding that are shown."""
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;36", "code": "1", "caret": "1;31"}
 _PLURALS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info",) * 2}
@@ -82,9 +85,25 @@ def _shown(
     yield " ".join(parts)
     excerpts = [one.spot.excerpt for one in alike if one.spot and one.spot.excerpt]
     if excerpts:
-        text, carets = marked(excerpts)
+        beside = [spot.excerpt for one in alike for spot in one.related if _on_line(spot, first)]
+        text, carets = marked([*excerpts, *(excerpt for excerpt in beside if excerpt)])
         yield f"    {text}"
         yield f"    {painter.caret(carets)}"
+    elsewhere = [spot for one in alike for spot in one.related if not _on_line(spot, first)]
+    for spot in elsewhere[:MOST_RELATED]:
+        words = one_line(spot.excerpt.text)[: WIDTH // 2] if spot.excerpt else ""
+        see = "参见" if language == "zh" else "see"
+        yield f"    {see} {described(spot.anchor, language)}: {words}".rstrip(": ")
+
+
+def _on_line(spot: Spot, finding: Finding) -> bool:
+    """Whether a further place of a finding stands on the line that is shown for it."""
+    shown = finding.spot
+    if shown is None or not shown.spans or not spot.spans:
+        return False
+    same = spot.spans[0].paragraph == shown.spans[0].paragraph
+    lines = spot.excerpt, shown.excerpt
+    return same and lines[0] is not None and lines[1] is not None and lines[0].text == lines[1].text
 
 
 def marked(excerpts: Sequence[Excerpt], width: int = WIDTH) -> tuple[str, str]:
