@@ -1,8 +1,8 @@
 """Files of records in, notices out, one at a time.
 
 JSON Lines is read line by line at constant memory, whatever its length, and Parquet a batch at a
-time. One JSON object, or an array of them, is read whole. JSON may be compressed with gzip. What a
-file is, its bytes say.
+time. One JSON object, or an array of them, is read whole. JSON may be compressed with gzip or
+Zstandard. What a file is, its bytes say.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 import msgspec
+import zstandard
 
 from extractor import codec
 from extractor.errors import (
@@ -34,7 +35,11 @@ MAX_RECORD = 512 * 1024 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _PARQUET = b"PAR1"
+_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".json", ".parquet")
+_BESIDE = frozenset({"failures.jsonl", "summary.json", "run.json"})
+"""What a batch run writes that holds no records."""
 
 
 class Record(NamedTuple):
@@ -74,13 +79,35 @@ def read_records(
                 yield from _rows(stream, label)
             else:
                 yield from _records(_uncompressed(stream), label)
-        except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
+        except (gzip.BadGzipFile, EOFError, zlib.error, zstandard.ZstdError) as fault:
             raise CorruptSource(f"{label}: the compressed data is broken: {fault}") from fault
         except IsADirectoryError as fault:
             raise Unreadable(f"{label}: is a directory; name the files in it") from fault
         except (OSError, ValueError) as fault:
             reason = getattr(fault, "strerror", None) or str(fault)
             raise Unreadable(f"{label}: could not be read: {reason}") from fault
+
+
+def record_files(name: str) -> list[str]:
+    """Return the files of records that ``name`` stands for: itself, or those of a folder, sorted.
+
+    Of the folder of a batch run these are its shards, or its files of one record.
+
+    Raises:
+        EmptySource: There are none in the folder.
+    """
+    folder = Path(name)
+    if name == "-" or not folder.is_dir():
+        return [name]
+    inside = folder / "notices" if (folder / "notices").is_dir() else folder
+    found = [
+        os.fspath(path)
+        for path in sorted(inside.rglob("*"))
+        if path.name.endswith(_SUFFIXES) and path.name not in _BESIDE and path.is_file()
+    ]
+    if not found:
+        raise EmptySource(f"{name}: there is no file of records in this folder")
+    return found
 
 
 def _name_of(source: str | os.PathLike[str] | BinaryIO) -> str:
@@ -103,6 +130,9 @@ def _starts(stream: BinaryIO, mark: bytes) -> bool:
 def _uncompressed(stream: BinaryIO) -> BinaryIO:
     if _starts(stream, _GZIP):
         return cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb"))
+    if _starts(stream, _ZSTANDARD):
+        reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", reader)))
     return stream
 
 

@@ -6,10 +6,11 @@ import os
 
 import msgspec
 import pytest
+import zstandard
 
 from extractor import codec, records
 from extractor.errors import CorruptSource, EmptySource, SchemaError, TooLarge, Unreadable
-from extractor.records import read_records
+from extractor.records import read_records, record_files
 from tests.example_notice import example
 
 ONE = codec.encode(example())
@@ -29,8 +30,9 @@ def read(data: bytes, name: str = "r"):
         (b"\xef\xbb\xbf" + ONE + b"\n" + OTHER + b"\n", ["r:1", "r:2"]),
         (b"[" + ONE + b",\n" + OTHER + b"]\n", ["r#1", "r#2"]),
         (gzip.compress(ONE + b"\n" + OTHER), ["r:1", "r:2"]),
+        (zstandard.compress(ONE + b"\n") + zstandard.compress(OTHER), ["r:1", "r:2"]),
     ],
-    ids=["object", "indented", "lines", "mark", "array", "gzip"],
+    ids=["object", "indented", "lines", "mark", "array", "gzip", "zstd"],
 )
 def test_records_come_in_order_with_their_places(data, places):
     found = read(data)
@@ -99,3 +101,31 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path):
     for path in (tmp_path, tmp_path / "none.jsonl", "a\0b"):
         with pytest.raises(Unreadable):
             list(read_records(path))
+
+
+def test_a_folder_stands_for_its_files_of_records(tmp_path):
+    for name in ("b.jsonl", "a.json", "c/d.jsonl.zst", "c/e.parquet", "notes.txt", "summary.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert record_files(str(tmp_path)) == [
+        str(tmp_path / name) for name in ("a.json", "b.jsonl", "c/d.jsonl.zst", "c/e.parquet")
+    ]
+    assert record_files("-") == ["-"]
+    assert record_files(str(tmp_path / "none")) == [str(tmp_path / "none")]
+
+
+def test_the_folder_of_a_batch_stands_for_its_records(tmp_path):
+    (tmp_path / "notices").mkdir()
+    for name in ("failures.jsonl", "run.json", "notices/notices-000001.jsonl"):
+        (tmp_path / name).touch()
+    assert record_files(str(tmp_path)) == [str(tmp_path / "notices" / "notices-000001.jsonl")]
+
+
+def test_a_folder_without_records_is_said(tmp_path):
+    with pytest.raises(EmptySource, match="no file of records"):
+        record_files(str(tmp_path))
+
+
+def test_compressed_data_that_is_none_is_said():
+    with pytest.raises(CorruptSource):
+        read(b"\x28\xb5\x2f\xfd" + b"\xff" * 40)

@@ -50,17 +50,29 @@ class _Reading:
 
     def _read(self, names: list[str]) -> Iterator[Notice]:
         from extractor.errors import ExtractorError  # noqa: PLC0415 - keeps --help fast
-        from extractor.records import read_records  # noqa: PLC0415
+        from extractor.records import record_files  # noqa: PLC0415
 
         for name in names:
             try:
-                for record in read_records(sys.stdin.buffer if name == "-" else name, name=name):
-                    if record.notice is not None:
-                        yield record.notice
-                    elif record.error is not None:
-                        self._say(record.place, record.error)
+                files = record_files(name)
             except ExtractorError as error:
                 self._say(name, error)
+                continue
+            for file in files:
+                yield from self._of(file)
+
+    def _of(self, name: str) -> Iterator[Notice]:
+        from extractor.errors import ExtractorError  # noqa: PLC0415 - keeps --help fast
+        from extractor.records import read_records  # noqa: PLC0415
+
+        try:
+            for record in read_records(sys.stdin.buffer if name == "-" else name, name=name):
+                if record.notice is not None:
+                    yield record.notice
+                elif record.error is not None:
+                    self._say(record.place, record.error)
+        except ExtractorError as error:
+            self._say(name, error)
 
     def _say(self, place: str, error: ExtractorError) -> None:
         self.failed = True

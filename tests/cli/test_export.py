@@ -44,6 +44,19 @@ def test_standard_input_and_compressed_files_are_read(records):
         assert (ended.code, ended.out) == (0, records.read_bytes())
 
 
+def test_the_folder_of_a_batch_is_exported(notices, records, tmp_path):
+    (tmp_path / "in").mkdir()
+    for notice in notices:
+        notice.rename(tmp_path / "in" / notice.name)
+    assert run("batch", "in", "-o", "out", "--zstd", folder=tmp_path).code == 0
+    ended = run("export", "out", "-f", "csv", "--columns", "task_id", folder=tmp_path)
+    direct = run("export", records, "-f", "csv", "--columns", "task_id")
+    assert (ended.code, ended.out) == (0, direct.out)
+    empty = run("export", "in", "-f", "csv", folder=tmp_path)
+    assert empty.code == 1
+    assert empty.talk == ["extractor: in: [empty] there is no file of records in this folder"]
+
+
 def test_one_record_is_an_array_of_one(notices):
     ended = run("export", "-", "-f", "json", given=run("convert", notices[0]).out)
     assert ended.out.startswith(b"[\n{")
