@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["document", "archive", "folder"]
-"""A document is read for its notice; an archive holds other inputs; a folder is one at a URL."""
+Kind = Literal["document", "archive"]
+"""A document is read for its notice; an archive holds other inputs."""
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -84,16 +84,11 @@ class Opened(Message, frozen=True, kw_only=True, tag=True):
 
 
 class Member(Message, frozen=True, kw_only=True, tag=True):
-    """A document in an archive; a descriptor with its bytes comes along.
-
-    One in a folder at a URL has a ``place`` and a ``stamp`` instead, and neither hash nor bytes.
-    """
+    """A document in an archive; a descriptor with its bytes comes along."""
 
     uri: str
-    size: int | None = None
-    sha256: str | None = None
-    place: str | None = None
-    stamp: str | None = None
+    size: int
+    sha256: str
 
 
 class Passed(Message, frozen=True, kw_only=True, tag=True):

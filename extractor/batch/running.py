@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.batch.archives import form_of
 from extractor.batch.engines import Engine
 from extractor.batch.engines.local import LocalEngine
 from extractor.batch.identity import maker
@@ -27,6 +28,8 @@ from extractor.batch.store.manifest import Manifest, OtherLayout
 from extractor.batch.store.mirror import Mirror
 from extractor.batch.store.shards import Shards
 from extractor.batch.supervisor import Supervisor, Watcher
+from extractor.batch.work import opened_place
+from extractor.errors import ExtractorError
 
 MANIFEST, NOTICES, LOCK = "manifest.sqlite", "notices", ".lock"
 
@@ -50,12 +53,17 @@ class Report(NamedTuple):
 
 
 def run(
-    sources: Iterable[bytes], options: Options, watcher: Watcher, *, engine: Engine | None = None
+    sources: Iterable[bytes | None],
+    options: Options,
+    watcher: Watcher,
+    *,
+    engine: Engine | None = None,
 ) -> Report:
     """Convert what the sources hold into ``options.output``.
 
     Args:
-        sources: Paths or URLs, as the operating system spells them.
+        sources: Paths or URLs, as the operating system spells them; None where the next one is
+            not known yet and the run should go on with those it has.
         options: How.
         watcher: Who is told.
         engine: Who does the work, instead of the one that ``options`` names; closed at the end.
@@ -93,7 +101,7 @@ class _Ending:
 class _Run:
     def __init__(
         self,
-        sources: Iterable[bytes],
+        sources: Iterable[bytes | None],
         options: Options,
         watcher: Watcher,
         manifest: Manifest,
@@ -174,8 +182,13 @@ def _ended(
     )
 
 
-def _peek(place: bytes) -> Kind:  # noqa: ARG001
-    return "document"
+def _peek(place: bytes) -> Kind:
+    """Return what a file is to a run; one that cannot be looked at is left to its reader."""
+    try:
+        with opened_place(place) as file:
+            return "document" if form_of(file) is None else "archive"
+    except (ExtractorError, OSError):
+        return "document"
 
 
 def _engine(options: Options) -> Engine:

@@ -171,11 +171,10 @@ class Supervisor:
         while True:
             if self._asked_to_end() and not self._stopping:
                 self._halt()
-            self._meet_some(coming)
+            more = self._meet_some(coming)
             if not self._works and (self.tally.complete or self._stopping):
                 break
-            idle = self._engine.room() <= 0 or self.tally.complete or self._archive
-            for event in self._engine.wait(0.25 if idle else 0.0):
+            for event in self._engine.wait(0.0 if more else 0.25):
                 self._heed(event)
             self._rest()
             self._watcher.tick(self.tally)
@@ -204,18 +203,20 @@ class Supervisor:
 
     # Inputs.
 
-    def _meet_some(self, coming: Iterator[Input | None]) -> None:
+    def _meet_some(self, coming: Iterator[Input | None]) -> bool:
+        """Meet as many inputs as there is room for, and return whether there are more already."""
         for _ in range(_AT_ONCE):
             if self._archive or self._stopping or self._engine.room() <= 0:
-                return
+                return False
             try:
                 found = next(coming)
             except StopIteration:
                 self.tally.complete = True
-                return
+                return False
             if found is None:
-                return
+                return False
             self._meet(found)
+        return True
 
     def _meet(self, found: Input) -> None:
         if isinstance(found, Unmeant):
@@ -289,7 +290,9 @@ class Supervisor:
         elif row.status == "skipped":
             self.tally.unchanged += 1
 
-    def _miss(self, uri: str, code: str, message: str, root: int | None) -> None:
+    def _miss(
+        self, uri: str, code: str, message: str, root: int | None, *, size: int | None = None
+    ) -> None:
         self.tally.met += 1
         self._watcher.unreached(uri, code, message)
         row = self._manifest.find(uri)
@@ -299,7 +302,7 @@ class Supervisor:
             return
         self.tally.failed += 1
         ordinal = row.ordinal if row else self._manifest.add(uri, root=root)
-        outcome = Outcome(code=code, message=message)
+        outcome = Outcome(code=code, message=message, size=size)
         self._manifest.settle(ordinal, outcome, stamp=None, attempts=1)
 
     # Events.
@@ -421,7 +424,7 @@ class Supervisor:
         elif isinstance(message, Passed):
             self._pass(message.uri, message.reason, work.ordinal)
         elif isinstance(message, Failed):
-            self._miss(message.uri, message.code, message.message, work.ordinal)
+            self._miss(message.uri, message.code, message.message, work.ordinal, size=message.size)
         elif isinstance(message, Opened):
             self.tally.met += 1
             row = self._manifest.find(message.uri)
@@ -442,9 +445,7 @@ class Supervisor:
     def _take_member(self, archive: _Work, member: Member, handle: Handle | None) -> None:
         self.tally.met += 1
         row = self._manifest.find(member.uri)
-        unwanted = row is not None and not self._is_wanted(
-            row, stamp=member.stamp, sha256=member.sha256
-        )
+        unwanted = row is not None and not self._is_wanted(row, sha256=member.sha256)
         if unwanted or self._stopping:
             self.tally.unchanged += unwanted
             if handle is not None:
@@ -452,15 +453,8 @@ class Supervisor:
             return
         ordinal = self._admit(member.uri, row, kind="document", root=archive.ordinal)
         written = row is not None and row.output is not None
-        place = member.place.encode() if member.place else None
-        job = Job(
-            ordinal=ordinal,
-            uri=member.uri,
-            place=place,
-            remote=place is not None,
-            sha256=member.sha256,
-        )
-        work = _Work(ordinal, job, member.stamp, handle, written=written)
+        job = Job(ordinal=ordinal, uri=member.uri, sha256=member.sha256)
+        work = _Work(ordinal, job, None, handle, written=written)
         work.sha256, work.size = member.sha256, member.size
         self._begin(work)
 

@@ -7,11 +7,14 @@ import os
 import re
 import stat
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from extractor import codec
 from extractor.api import extract
 from extractor.batch.messages import Outcome
+from extractor.batch.sources.remote import opened_url
 from extractor.errors import (
     EmptySource,
     ExtractorError,
@@ -63,20 +66,44 @@ def failure(fault: BaseException, uri: str) -> Outcome:
     return Outcome(code=code, message=line[:_LONGEST_MESSAGE])
 
 
-def read_place(place: bytes, *, most: int) -> bytes:
-    """Return the bytes of the regular file at ``place``.
+def read_place(place: bytes, *, most: int, remote: bool = False) -> bytes:
+    """Return the bytes of the regular file at ``place``, a path, or a URL if it is ``remote``.
 
     Raises:
         TooLarge: There are more than ``most``.
-        Unreadable: It is no regular file.
-        OSError: The operating system would not give them.
+        Unreadable: It is no regular file, or the operating system would not give them.
     """
-    # Without waiting, so that a pipe put in a file's place cannot hold the reader up.
-    descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with opened_place(place, remote=remote) as file:
+        try:
+            return read_stream(file, most=most)
+        except OSError as fault:
+            raise _unreadable(fault) from fault
+
+
+@contextmanager
+def opened_place(place: bytes, *, remote: bool = False) -> Iterator[BinaryIO]:
+    """Yield the regular file at ``place``, a path, or a URL if it is ``remote``; seekable.
+
+    Raises:
+        Unreadable: It is no regular file, or cannot be opened.
+    """
+    if remote:
+        with opened_url(place.decode()) as file:
+            yield file
+        return
+    try:
+        # Without waiting, so that a pipe put in a file's place cannot hold the reader up.
+        descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as fault:
+        raise _unreadable(fault) from fault
     with os.fdopen(descriptor, "rb", buffering=0) as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Unreadable("is no regular file")
-        return read_stream(file, most=most)
+        yield file
+
+
+def _unreadable(fault: OSError) -> Unreadable:
+    return Unreadable(f"could not be read: {fault.strerror or type(fault).__name__}")
 
 
 def read_stream(stream: BinaryIO, *, most: int) -> bytes:

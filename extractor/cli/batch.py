@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import select
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -66,6 +67,10 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         ("memory", size, "1GiB"),
         ("max-file", size, "256MiB"),
         ("max-result", size, "64MiB"),
+        ("max-members", above_zero, "50000"),
+        ("max-depth", above_zero, "3"),
+        ("max-ratio", above_zero, "200"),
+        ("max-archive", size, "2GiB"),
     ):
         letter = "SIZE" if kind is size else "N"
         add(
@@ -129,12 +134,16 @@ def _options(args: argparse.Namespace) -> Options:
             memory=args.memory,
             file=args.max_file,
             result=args.max_result,
+            members=args.max_members,
+            depth=args.max_depth,
+            ratio=args.max_ratio,
+            total=args.max_archive,
         ),
         **chosen,
     )
 
 
-def _sources(args: argparse.Namespace) -> Iterable[bytes]:
+def _sources(args: argparse.Namespace) -> Iterable[bytes | None]:
     """Yield the sources as the operating system spells them; ``-`` stands for a list of them."""
     for source in args.sources:
         if source == "-":
@@ -143,10 +152,15 @@ def _sources(args: argparse.Namespace) -> Iterable[bytes]:
             yield os.fsencode(source)
 
 
-def _listed(end: bytes) -> Iterator[bytes]:
+def _listed(end: bytes) -> Iterator[bytes | None]:
+    """Yield the lines of standard input, and None whenever there is none yet."""
     rest = b""
     # The descriptor itself: a line is to be had as soon as it is there.
-    while chunk := os.read(sys.stdin.fileno(), 1 << 16):
+    while True:
+        while not select.select([sys.stdin], [], [], 0)[0]:
+            yield None
+        if not (chunk := os.read(sys.stdin.fileno(), 1 << 16)):
+            break
         *lines, rest = (rest + chunk).split(end)
         yield from filter(None, (line.rstrip(b"\r") for line in lines))
     if rest.strip():

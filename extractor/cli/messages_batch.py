@@ -8,8 +8,8 @@ BATCH: dict[str, tuple[str, str]] = {
         "把整个档案库转换为记录目录；中断后再次运行即可续做",
     ),
     "batch.sources": (
-        "folders and files; `-` reads a list of them from stdin",
-        "目录和文件；- 表示从标准输入读取清单",
+        "folders, files, archives (zip, tar, warc), URLs; `-` reads a list of them from stdin",
+        "目录、文件、压缩包（zip、tar、warc）或网址；- 表示从标准输入读取清单",
     ),
     "batch.output": ("folder for the results", "结果目录"),
     "batch.form": (

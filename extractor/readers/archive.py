@@ -62,7 +62,7 @@ class Archive:
             raise TooLarge(
                 f"the zip package has {len(entries)} members; {self._limits.members} are allowed"
             )
-        _refuse_overlaps(entries, len(data))
+        refuse_overlaps(entries, len(data))
         self._entries = {_normal(entry.filename): entry for entry in entries}
 
     def __contains__(self, name: str) -> bool:
@@ -130,8 +130,17 @@ def _normal(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _refuse_overlaps(entries: list[zipfile.ZipInfo], size: int) -> None:
-    """Refuse members that share bytes: one kernel expanded many times (the 42.zip of 2019)."""
+def refuse_overlaps(entries: list[zipfile.ZipInfo], size: int) -> None:
+    """Refuse members that share bytes: one kernel expanded many times (the 42.zip of 2019).
+
+    Args:
+        entries: The members of a zip.
+        size: Bytes of the zip itself.
+
+    Raises:
+        CorruptSource: Two members overlap.
+        TruncatedSource: A member ends beyond the end.
+    """
     previous = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         end = entry.header_offset + _LOCAL_HEADER + entry.compress_size

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from extractor.batch.messages import Outcome
 from extractor.batch.work import failure
 from extractor.errors import ExtractorError
+from tests.batch.archive_files import zipped
 from tests.batch.faults import obey
 from tests.batch.inline import InlineEngine, Killed
 from tests.batch.runs import batch, inline, left, notice, write_notices
 
-KINDS = st.sampled_from(["notice", "copy", "failure", "litter"])
+KINDS = st.sampled_from(["notice", "copy", "failure", "litter", "archive"])
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,12 @@ def fill(folder, kinds):
     number = 0
     for at, kind in enumerate(kinds):
         number += kind == "notice"
+        if kind == "archive":
+            # One member is new, one a copy, one is in an archive of its own.
+            inner = zipped({"a.txt": notice(900 + at).encode(), "../b": b""})
+            members = {"x.txt": notice(number).encode(), "y.zip": inner, "z.txt": b"mock:deep"}
+            (folder / f"{at:02}.zip").write_bytes(zipped(members))
+            continue
         name = f"~${at:02}.docx" if kind == "litter" else f"{at:02}.txt"
         text = f"mock:raise Corrupt{at % 2 * ' '}" if kind == "failure" else notice(number)
         (folder / name).write_text(text, "utf-8")
@@ -71,7 +78,7 @@ def remembered(data: bytes, uri: str, registry: None) -> Outcome:
     """Read a document once for all examples."""
     try:
         return obey(data, uri, registry)
-    except ExtractorError as fault:
+    except (ExtractorError, RecursionError) as fault:
         return failure(fault, uri)
 
 

@@ -262,3 +262,23 @@ def test_a_terminal_sees_a_bar_and_keeps_the_accounts(here):
     assert process.returncode == 0
     assert b"notices, 0 failed" in shown
     assert out.startswith(b"5 inputs: 5 notices")
+
+
+def test_a_slow_list_holds_nothing_up(here):
+    write_notices(here / "in", range(3))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extractor", "batch", "-", "-o", "out", "--shard-size", "1"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    process.stdin.write(b"in/n000.txt\nin/n001.txt\n")
+    process.stdin.flush()
+    for _ in range(600):
+        if (here / "out/notices/notices-000001.jsonl").exists():
+            break
+        time.sleep(0.05)
+    assert (here / "out/notices/notices-000001.jsonl").exists()
+    process.stdin.write(b"in/n002.txt")
+    process.stdin.close()
+    assert process.wait() == 0
+    assert len(lines(here / "out")) == 3

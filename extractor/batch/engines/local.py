@@ -212,8 +212,8 @@ class LocalEngine:
         handle: Handle | None = None
         if isinstance(message, Member):
             seat.members -= 1
-            seat.size -= message.size or 0
-            handle = None if message.place else seat.child.channel.take_descriptor()
+            seat.size -= message.size
+            handle = seat.child.channel.take_descriptor()
         if not isinstance(message, Read):
             seat.deadline = time.monotonic() + self._setup.seconds
         if _is_spent(seat) and seat.job.kind != "document":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -14,10 +14,23 @@ from typing import cast, get_args
 import msgspec
 
 from extractor.batch import work
-from extractor.batch.isolation.confine import doomed_after, memory_of
-from extractor.batch.messages import Down, Job, Outcome, Read, Setup, Verdict
+from extractor.batch.archives import Sent, form_of, unpack
+from extractor.batch.archives.budget import Budget
+from extractor.batch.isolation.confine import doom, memory_of
+from extractor.batch.messages import (
+    Closed,
+    Down,
+    Job,
+    Member,
+    More,
+    Outcome,
+    Read,
+    Setup,
+    Verdict,
+)
+from extractor.batch.sources.globs import Choice
 from extractor.batch.wire import Channel
-from extractor.errors import OutOfMemory, TooLarge, Unreadable
+from extractor.errors import OutOfMemory, TooLarge, Unreadable, UnsupportedFormat
 from extractor.readers.sniff import Format
 from extractor.units import Registry, load_registry
 
@@ -74,12 +87,16 @@ class Child:
         descriptor = channel.take_descriptor() if job.place is None else None
         started = time.monotonic()
         # The supervisor ends what takes too long; this is for when it is gone.
-        with doomed_after(self._setup.seconds * 2 + 60):
+        doom(self._setup.seconds * 2 + 60)
+        outcome: Outcome | Closed
+        if job.kind == "archive":
+            outcome = self._unpacked(job, channel)
+        else:
             outcome = self._outcome(job, descriptor, channel)
+        doom(0)
         resident, _ = memory_of("self")
         seconds = round(time.monotonic() - started, 6)
-        outcome = msgspec.structs.replace(outcome, seconds=seconds, memory=resident)
-        channel.send(outcome)
+        channel.send(msgspec.structs.replace(outcome, seconds=seconds, memory=resident))
         if outcome.code == OutOfMemory.code:
             # An interpreter that has been refused memory is in no state that can be known.
             os._exit(0)
@@ -88,12 +105,7 @@ class Child:
         sha256 = job.sha256
         size: int | None = None
         try:
-            try:
-                data = self._bytes_of(job, descriptor)
-            except OSError as fault:
-                # Told apart from the socket's own faults, which end the child.
-                reason = fault.strerror or type(fault).__name__
-                raise Unreadable(f"could not be read: {reason}") from fault
+            data = self._bytes_of(job, descriptor)
             size = len(data)
             if sha256 is None:
                 sha256 = work.digest(data)
@@ -112,9 +124,53 @@ class Child:
             outcome = work.failure(fault, job.uri)
         return msgspec.structs.replace(outcome, sha256=sha256, size=size)
 
+    def _unpacked(self, job: Job, channel: Channel[Down]) -> Closed:
+        """Send what is in an archive, as fast as leave is given, and return how it ended."""
+        leave = More(members=0, size=0)
+        closed = Closed(uri=job.uri)
+        try:
+            for message, descriptor in self._contents(job):
+                doom(self._setup.seconds * 2 + 60)
+                if isinstance(message, Closed) and message.uri == job.uri:
+                    closed = message
+                    break
+                while descriptor is not None and (leave.members <= 0 or leave.size <= 0):
+                    doom(0)  # the supervisor takes its time, and its death is noticed here
+                    answer = channel.receive()
+                    leave = answer if isinstance(answer, More) else leave
+                channel.send(message, descriptor)
+                if descriptor is not None and isinstance(message, Member):
+                    os.close(descriptor)
+                    leave = More(members=leave.members - 1, size=leave.size - message.size)
+        except ConnectionError:
+            raise
+        except Exception as fault:  # whatever the archive is: its own outcome
+            failed = work.failure(fault, job.uri)
+            closed = Closed(uri=job.uri, code=failed.code, message=failed.message)
+        return closed
+
+    def _contents(self, job: Job) -> Iterator[Sent]:
+        setup = self._setup
+        with work.opened_place(job.place or b"", remote=job.remote) as file:
+            form = form_of(file)
+            if form is None:
+                raise UnsupportedFormat("was an archive when it was found, and is none now")
+            file.seek(0, os.SEEK_END)
+            budget = Budget(
+                size=file.tell(),
+                members=setup.members,
+                member=setup.file,
+                total=setup.total,
+                ratio=setup.ratio,
+                depth=setup.depth,
+            )
+            file.seek(0)
+            choice = Choice(setup.include, setup.exclude)
+            yield from unpack(file, job.uri, form, budget, choice)
+
     def _bytes_of(self, job: Job, descriptor: int | None) -> bytes:
         if job.place is not None:
-            return work.read_place(job.place, most=self._setup.file)
+            return work.read_place(job.place, most=self._setup.file, remote=job.remote)
         if descriptor is None:
             raise Unreadable("came without its bytes")
         with os.fdopen(descriptor, "rb", buffering=0) as file:

@@ -7,8 +7,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 ADDRESS_SPACE = 1.5
@@ -23,21 +22,16 @@ def confine(*, memory: int, file: int) -> None:
 
     Args:
         memory: Bytes it should hold at most; its address space is bounded a half higher.
-        file: Bytes of the longest file it may write.
+        file: Bytes of the longest file it may write; members of archives are files in memory.
     """
     _bound(resource.RLIMIT_AS, int(memory * ADDRESS_SPACE))
     _bound(resource.RLIMIT_FSIZE, file)
     _bound(resource.RLIMIT_CORE, 0)
 
 
-@contextmanager
-def doomed_after(seconds: float) -> Iterator[None]:
-    """End the process if the block takes longer, even when nobody is left to end it."""
+def doom(seconds: float) -> None:
+    """End the process after so long, even when nobody is left to end it; 0: never."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def die_with_parent() -> None:

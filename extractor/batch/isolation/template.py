@@ -127,7 +127,7 @@ class Template:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for end in (self._control.socket, self._woken, self._wakeup):
                 end.close()
-            confine(memory=self._setup.memory, file=self._setup.result)
+            confine(memory=self._setup.memory, file=max(self._setup.file, self._setup.result))
             self._serve(socket.socket(fileno=descriptor))
             code = 0
         except SystemExit as end:

@@ -12,6 +12,7 @@ from extractor.batch.sources.found import Found, Input, Unmeant, Unreached
 from extractor.batch.sources.globs import Choice
 from extractor.batch.sources.litter import is_litter_folder, litter
 from extractor.batch.sources.names import readable, unique
+from extractor.batch.sources.remote import URL, walk_url
 
 _Identity = tuple[int, int]
 """Device and inode."""
@@ -43,11 +44,17 @@ class Walk:
         self.unwanted = 0
         """Files that the choice let not through."""
 
-    def over(self, sources: Iterable[bytes]) -> Iterator[Input]:
-        """Yield the inputs of each source in turn."""
+    def over(self, sources: Iterable[bytes | None]) -> Iterator[Input | None]:
+        """Yield the inputs of each source in turn; None where the next source is not known yet."""
         for source in sources:
+            if source is None:
+                yield None
+                continue
             place = source.rstrip(b"/") or source[:1]
             uri = readable(place).removeprefix("./")
+            if URL.match(uri):
+                yield from walk_url(readable(source), self._choice)
+                continue
             try:
                 status = os.stat(place)
             except (OSError, ValueError) as fault:

@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS inputs (
     ordinal INTEGER PRIMARY KEY,
     uri TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL CHECK (kind IN ('document', 'archive', 'folder')),
+    kind TEXT NOT NULL CHECK (kind IN ('document', 'archive')),
     root INTEGER REFERENCES inputs,
     status TEXT NOT NULL CHECK (status IN ('pending', 'ok', 'failed', 'skipped')),
     code TEXT,
