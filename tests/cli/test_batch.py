@@ -8,9 +8,11 @@ import pty
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -150,21 +152,31 @@ def test_a_reader_that_has_gone_costs_no_record(here):
     assert len(lines(here / "out")) == 3
 
 
+def done(folder: Path) -> int:
+    """Return how many inputs a run has told its manifest to be done."""
+    try:
+        with closing(sqlite3.connect(f"file:{folder}/manifest.sqlite?mode=ro", uri=True)) as file:
+            count = file.execute("SELECT count(*) FROM inputs WHERE status = 'ok'").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    return int(count)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_asked_to_end_keeps_what_is_done(here, number):
     write_notices(here / "in", range(300))
     process = start("in", "-o", "out", "--workers", "1", "--shard-size", "1000")
     while not (here / "out/manifest.sqlite").exists():
         time.sleep(0.01)
-    time.sleep(1.5)
+    while not done(here / "out"):
+        time.sleep(0.01)
     process.send_signal(number)
     _, talk = process.communicate(timeout=30)
     if process.returncode == 0:
         pytest.skip("the machine was too quick")
     assert process.returncode == 128 + number
     assert b"Traceback" not in talk
-    done = len(lines(here / "out")) if (here / "out/notices").exists() else 0
-    assert done < 300
+    assert 0 < len(lines(here / "out")) < 300
     assert json.loads((here / "out/run.json").read_bytes())["result"] == number.name
     assert run("batch", "in", "-o", "out", "--quiet", "--shard-size", "1000").code == 0
     batch("in", into=here / "whole", shard_size=1000)
@@ -172,8 +184,8 @@ def test_a_run_that_is_asked_to_end_keeps_what_is_done(here, number):
 
 
 def test_kills_at_any_moment_lose_and_double_nothing(here):
-    write_notices(here / "in", range(120))
-    for n in range(0, 120, 17):
+    write_notices(here / "in", range(300))
+    for n in range(0, 300, 37):
         shutil.copy(here / f"in/n{n:03}.txt", here / f"in/copy{n}.txt")
     batch("in", into=here / "whole", shard_size=10)
     drawn = random.Random(6)
@@ -181,13 +193,13 @@ def test_kills_at_any_moment_lose_and_double_nothing(here):
     for _ in range(8):
         process = start("in", "-o", "out", "--shard-size", "10", "--quiet")
         try:
-            process.wait(timeout=drawn.uniform(0.3, 2.2))
+            process.wait(timeout=drawn.uniform(0.4, 1.6))
         except subprocess.TimeoutExpired:
             process.kill()
             kills += 1
         process.communicate()
     assert run("batch", "in", "-o", "out", "--shard-size", "10", "--quiet").code == 0
-    assert kills >= 3
+    assert kills >= 2
     assert left(here / "out") == left(here / "whole")
     assert orphans() == []
 
