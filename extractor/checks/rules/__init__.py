@@ -26,6 +26,7 @@ GROUPS = (
     Group("X", ("attachments",), Both("Attachments", "附件")),
     Group("S", ("endings",), Both("Signature, date, notes and imprint", "署名、日期、附注与版记")),
     Group("R", ("responsibility", "assignments"), Both("Responsibility", "责任落实")),
+    Group("U", ("bodies",), Both("Units", "单位名称")),
     Group("D", ("deadlines", "deadlines_compared"), Both("Deadlines", "时限")),
     Group("C", ("citations",), Both("Citations", "引用文件")),
     Group("P", ("punctuation", "characters"), Both("Punctuation and characters", "标点与字符")),
