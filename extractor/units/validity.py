@@ -1,4 +1,4 @@
-"""Names of bodies and divisions beside the year they are used in: what no longer was, or not yet."""
+"""Names of bodies and divisions in the year they are used: what no longer was, or not yet."""
 
 from __future__ import annotations
 

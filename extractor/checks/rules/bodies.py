@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -281,7 +282,7 @@ def prefix_across_families(subject: Subject) -> Iterator[Found]:
     for task in subject.reading.tasks:
         for role in ROLES:
             units = units_of(task, role)
-            for before, unit in zip(units, units[1:], strict=False):
+            for before, unit in pairwise(units):
                 first, second = subject.stretch(before.passage), subject.stretch(unit.passage)
                 if first is None or second is None or first.paragraph != second.paragraph:
                     continue
