@@ -22,13 +22,17 @@ GROUPS = (
     Group("N", ("numbers",), Both("Document number", "发文字号")),
     Group("T", ("titles",), Both("Title", "标题")),
     Group("A", ("addressees",), Both("Addressees", "主送机关")),
-    Group("B", ("numbering", "numbering_marks"), Both("Numbering", "结构层次序数")),
+    Group(
+        "B", ("numbering", "numbering_marks", "numbering_tasks"), Both("Numbering", "结构层次序数")
+    ),
     Group("X", ("attachments",), Both("Attachments", "附件")),
     Group("S", ("endings",), Both("Signature, date, notes and imprint", "署名、日期、附注与版记")),
     Group("R", ("responsibility", "assignments"), Both("Responsibility", "责任落实")),
     Group("U", ("bodies",), Both("Units", "单位名称")),
     Group("D", ("deadlines", "deadlines_compared"), Both("Deadlines", "时限")),
     Group("C", ("citations",), Both("Citations", "引用文件")),
+    Group("M", ("catalogues",), Both("Metadata of pages", "网页目录信息")),
+    Group("Q", ("records",), Both("Quality of the records", "记录质量")),
     Group("P", ("punctuation", "characters"), Both("Punctuation and characters", "标点与字符")),
 )
 
