@@ -95,9 +95,16 @@ def _excerpt(subject: Subject, spans: tuple[Span, ...]) -> Excerpt | None:
     start = text.rfind("\n", 0, first.start) + 1
     end = text.find("\n", first.start)
     end = len(text) if end < 0 else end
+    if end - start > _LONG_LINE:  # enough of it, on either side
+        start = max(start, first.start - _LONG_LINE // 4)
+        end = min(end, start + _LONG_LINE)
     return Excerpt(
         text[start:end], first.start - start, max(first.start, min(first.end, end)) - start
     )
+
+
+_LONG_LINE = 400
+"""Characters of a line that an excerpt holds at most."""
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -135,8 +142,11 @@ def _content(finding: Finding, subject: Subject) -> tuple[str, ...]:
         for span in spot.spans
         if span.paragraph == first.paragraph
     ]
-    before = compact(subject.paragraph(first.paragraph).text[: first.start])
-    after = compact(subject.paragraph(last.paragraph).text[last.end :])
+    far = _AROUND * 6  # white space may stand between
+    before = compact(
+        subject.paragraph(first.paragraph).text[max(0, first.start - far) : first.start]
+    )
+    after = compact(subject.paragraph(last.paragraph).text[last.end : last.end + far])
     return (
         before[-_AROUND:],
         compact("".join([*map(subject.text, spans), *beside])),

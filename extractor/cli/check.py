@@ -168,8 +168,12 @@ def _write_baseline(args: argparse.Namespace, report: Report) -> int:
 
     path = Path(args.write_baseline)
     known = baseline.baseline_of(report.findings(), path.parent)
-    with opened(args.write_baseline) as out:
-        out.write(baseline.encode(known))
+    try:
+        with opened(args.write_baseline) as out:
+            out.write(baseline.encode(known))
+    except OSError as failure:
+        talk(say(args.lang, "cannot_write", args.write_baseline, failure.strerror or failure))
+        return 2
     count = sum(len(entries) for entries in known.findings.values())
     talk(args.write_baseline, say(args.lang, "check.baseline_written", count))
     return 1 if any(report.failures()) else 0

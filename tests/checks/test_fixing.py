@@ -388,6 +388,16 @@ def test_a_file_that_cannot_be_read_is_a_failure(tmp_path):
     assert report.failure.code == "io"
 
 
+def test_a_copy_that_cannot_be_written_is_a_failure_of_that_file(tmp_path, monkeypatch):
+    path = tmp_path / "a.md"
+    path.write_text(written(SPOILT), "utf-8")
+    (tmp_path / "a.fixed.md").mkdir()
+    report, target = fix_file(JOB, str(path))
+    assert target is None
+    assert report.failure.code == "io"
+    assert "a.fixed.md could not be written: " in report.failure.message
+
+
 def test_names_of_copies():
     assert fixed_name("a.docx") == "a.fixed.docx"
     assert fixed_name("x/通知") == "x/通知.fixed"

@@ -162,6 +162,12 @@ def test_a_baseline_lets_old_findings_pass_and_new_ones_fail(folder):
     assert run("check", ".", "--baseline", "known.json", folder=folder).code == 1
 
 
+def test_a_baseline_that_cannot_be_written(folder):
+    ended = run("check", "a.md", "--write-baseline", "none/known.json", folder=folder)
+    assert ended.code == 2
+    assert ended.talk == ["extractor: cannot write none/known.json: No such file or directory"]
+
+
 def test_rules_of_the_user(folder):
     (folder / "house.toml").write_text(
         '[[rules]]\ncode = "H01"\nname = "no-words"\ntitle = "t"\nforbidden = { "细化" = "" }\n',

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extractor.checks.finding import Finding
 from extractor.checks.rule import Edit
@@ -16,36 +18,45 @@ def compatible(findings: Iterable[Finding]) -> list[Group]:
 
     What is left out is found again, and mended, when the file is looked at once more.
     """
-    taken: list[Edit] = []
+    taken: set[Edit] = set()
+    places: dict[int, list[tuple[int, int]]] = {}
     groups: list[Group] = []
     for finding in findings:
-        group = tuple(dict.fromkeys(mending.edit for mending in finding.edits))
+        group = group_of(finding)
         if not group or _collides(group):
             continue
         fresh = [edit for edit in group if edit not in taken]
-        if any(_meet(edit, other) for edit in fresh for other in taken):
+        if any(_meets(edit, places.get(edit.paragraph, ())) for edit in fresh):
             continue
-        taken += fresh
+        taken.update(fresh)
+        for edit in fresh:
+            insort(places.setdefault(edit.paragraph, []), (edit.start, edit.end))
         groups.append(group)
     return groups
 
 
-def _collides(group: Sequence[Edit]) -> bool:
-    """Whether edits of one finding overlap, or insert at one place; they may be neighbours."""
-    return any(
-        _meet(edit, other)
-        and ((edit.start < other.end and other.start < edit.end) or edit.start == other.start)
-        for number, edit in enumerate(group)
-        for other in group[number + 1 :]
+def group_of(finding: Finding) -> Group:
+    """Return the edits of a finding, each once."""
+    return tuple(dict.fromkeys(mending.edit for mending in finding.edits))
+
+
+def _meets(edit: Edit, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether an edit touches one of those taken, which are apart and in order.
+
+    Neighbours meet too, for what each saw beside it would change.
+    """
+    after = bisect_left(taken, (edit.start, edit.end))
+    return (after > 0 and taken[after - 1][1] >= edit.start) or (
+        after < len(taken) and taken[after][0] <= edit.end
     )
 
 
-def _meet(first: Edit, second: Edit) -> bool:
-    """Whether two edits touch: neighbours too, for what each saw beside it would change."""
-    return (
-        first.paragraph == second.paragraph
-        and first.start <= second.end
-        and second.start <= first.end
+def _collides(group: Sequence[Edit]) -> bool:
+    """Whether edits of one finding overlap, or insert at one place; they may be neighbours."""
+    ordered = sorted(group)
+    return any(
+        edit.paragraph == after.paragraph and (after.start < edit.end or after.start == edit.start)
+        for edit, after in pairwise(ordered)
     )
 
 
@@ -55,6 +66,17 @@ def changed(text: str, edits: Iterable[Edit]) -> str:
     >>> changed("沙政办[2024]12号", [Edit(0, 3, 4, "〔"), Edit(0, 8, 9, "〕")])
     '沙政办〔2024〕12号'
     """
-    for edit in sorted(set(edits), key=lambda one: one.start, reverse=True):
-        text = text[: edit.start] + edit.replacement + text[edit.end :]
-    return text
+    return replaced(text, [(edit.start, edit.end, edit.replacement) for edit in set(edits)])
+
+
+def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return ``text`` with the characters ``[start, end)`` of each change replaced.
+
+    >>> replaced("甲乙丙", [(0, 1, ""), (3, 3, "丁")])
+    '乙丙丁'
+    """
+    parts, position = [], 0
+    for start, end, replacement in sorted(changes):
+        parts += [text[position:start], replacement]
+        position = max(position, end)
+    return "".join([*parts, text[position:]])

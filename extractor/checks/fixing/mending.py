@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.checks import baseline as baselines
 from extractor.checks.finding import Finding
 from extractor.checks.fixing import text, word
-from extractor.checks.fixing.groups import Group, compatible
+from extractor.checks.fixing.groups import Group, compatible, group_of
 from extractor.checks.report import FileReport
 from extractor.checks.rule import Edit
 from extractor.checks.running import Job, find, read
@@ -53,7 +53,8 @@ def mend(job: Job, name: str, data: bytes) -> Mended:
         groups = compatible(fresh)
         if apply is None or not groups:
             break
-        tried |= {_key(one, subject) for one in fresh if one.edits and _group(one) in groups}
+        chosen = set(groups)
+        tried |= {_key(one, subject) for one in fresh if group_of(one) in chosen}
         data, done = apply(data, subject, groups)
         if not done:
             continue  # what stood in the way of others is tried now
@@ -79,12 +80,8 @@ def _new(job: Job, subject: Subject) -> tuple[tuple[Finding, ...], int]:
     return baselines.unknown(findings, job.known.baseline, job.known.folder)
 
 
-def _group(finding: Finding) -> Group:
-    return tuple(dict.fromkeys(mending.edit for mending in finding.edits))
-
-
 def _key(finding: Finding, subject: Subject) -> tuple[str, tuple[Edit, ...], str]:
     """Return what a mending is known by: it is tried once on the same words."""
-    group = _group(finding)
+    group = group_of(finding)
     words = subject.paragraph(group[0].paragraph).text if group else ""
     return finding.code, group, words

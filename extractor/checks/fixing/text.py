@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.checks.fixing.groups import Group
+from extractor.checks.fixing.groups import Group, replaced
 from extractor.checks.rule import Edit, Span
 from extractor.checks.subject import Subject
 from extractor.readers.charset import decode
@@ -38,9 +38,7 @@ def apply(data: bytes, subject: Subject, groups: Sequence[Group]) -> tuple[bytes
         if all(one and _encodable(one.replacement, decoded.encoding) for one in located):
             changes |= {edit: one for edit, one in zip(group, located, strict=True) if one}
             done.append(group)
-    text = decoded.text
-    for change in sorted(changes.values(), reverse=True):
-        text = text[: change.start] + change.replacement + text[change.end :]
+    text = replaced(decoded.text, set(changes.values()))
     return data[: len(data) - len(body)] + text.encode(decoded.encoding), done
 
 

@@ -20,7 +20,7 @@ from lxml import etree
 
 from extractor import readers
 from extractor.assembly.ledger import paragraphs_of
-from extractor.checks.fixing.groups import Group, changed
+from extractor.checks.fixing.groups import Group, changed, replaced
 from extractor.checks.rule import Edit
 from extractor.checks.subject import Subject
 from extractor.errors import ExtractorError
@@ -123,7 +123,7 @@ class _Package:
             for ordinal, change in changes:
                 by_element.setdefault(ordinal, []).append(change)
         texts = {
-            ordinal: _replaced(self._elements[ordinal].text or "", changes)
+            ordinal: replaced(self._elements[ordinal].text or "", set(changes))
             for ordinal, changes in by_element.items()
         }
         part = _rewritten(self._archive.read(self._main) or b"", texts)
@@ -245,21 +245,15 @@ def _texts(element: etree._Element) -> Iterator[etree._Element]:
             yield from _texts(child)
 
 
-def _replaced(text: str, changes: Iterable[_Change]) -> str:
-    for change in sorted(set(changes), reverse=True):
-        text = text[: change.start] + change.replacement + text[change.end :]
-    return text
-
-
 def _rewritten(part: bytes, texts: Mapping[int, str]) -> bytes:
     """Return the part with the content of some ``w:t`` elements, by ordinal, made anew."""
     spans = _Spans(part).found
-    for ordinal in sorted(texts, reverse=True):
-        span = spans.get(ordinal)
-        if span is not None:
-            start, end = span
-            part = part[:start] + escape(texts[ordinal]).encode() + part[end:]
-    return part
+    parts, position = [], 0
+    for ordinal in sorted(texts.keys() & spans.keys()):
+        start, end = spans[ordinal]
+        parts += [part[position:start], escape(texts[ordinal]).encode()]
+        position = end
+    return b"".join([*parts, part[position:]])
 
 
 class _Spans:

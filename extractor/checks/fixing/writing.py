@@ -17,10 +17,8 @@ from extractor.writers.destination import opened
 def fix_file(job: Job, name: str, *, in_place: bool = False) -> tuple[FileReport, str | None]:
     """Return what is left in a file after its fixes, and the file they were written to, if any.
 
-    Without ``in_place`` that is ``NAME.fixed.docx`` beside ``NAME.docx``.
-
-    Raises:
-        OSError: The file can't be written.
+    Without ``in_place`` that is ``NAME.fixed.docx`` beside ``NAME.docx``. A file that can't be
+    written is a failure of that file alone.
     """
     try:
         data = read_bytes(name)
@@ -30,8 +28,12 @@ def fix_file(job: Job, name: str, *, in_place: bool = False) -> tuple[FileReport
     if mended.data == data:
         return mended.report, None
     target = name if in_place else fixed_name(name)
-    with opened(target) as out:
-        out.write(mended.data)
+    try:
+        with opened(target) as out:
+            out.write(mended.data)
+    except OSError as error:
+        why = f"the fixed file {target} could not be written: {error.strerror or error}"
+        return FileReport(name, failure=Failure("io", why)), None
     return mended.report, target
 
 
