@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from extractor import Notice, extract
-from tests.forge import drawn, plain, word
+from tests.forge import drawn, plain, sites, word
 from tests.forge.__main__ import forged
 from tests.forge.compare import compare
 from tests.forge.invent import LAYOUTS, invent
@@ -37,6 +37,20 @@ def test_every_form_of_a_notice_has_the_same_ids_and_units(layout: str, seed: in
     assume(not _category_split(truth, "pdf", seed))
     records = [extract(forged(truth, form, seed)[0]) for form in FORMS]
     assert len({tuple(_essence(record)) for record in records}) == 1
+
+
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=SEEDS)
+def test_a_notice_in_a_page_of_a_site_is_found_whole_and_nothing_with_it(
+    layout: str, seed: int
+) -> None:
+    truth = invent(seed, layout)
+    page = sites.site(truth, seed)
+    notice = extract(page.page())
+    assert compare(notice, truth) == []
+    stated = [(entry.label, entry.value) for entry in notice.catalogue]
+    assert all(entry in stated for entry in page.metadata)
 
 
 def _category_split(truth: Truth, form: str, seed: int) -> bool:

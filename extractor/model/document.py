@@ -91,6 +91,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     column_span: int = 1
     paragraphs: tuple[Paragraph, ...] = ()
     tables: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     anchor: Anchor
     header: bool = False
     """The format itself says that this is a header cell (``<th>``, ``w:tblHeader``)."""
@@ -115,6 +116,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
 
     anchor: Anchor
     description: str = ""
+    width: float | None = None
+    """In points, where the source says; likewise ``height``."""
+    height: float | None = None
 
 
 Block = Paragraph | Table | Picture

@@ -10,12 +10,22 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractor import ExtractorError, extract
-from tests.forge import drawn, office, plain, word, word_numbered
+from tests.forge import drawn, office, plain, sites, word, word_numbered
 from tests.forge.compare import compare, compare_tasks
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
 
-FORMATS = ("txt", "md", "html", "docx", "docx-numbered", "pdf", "pdf-horizontal", "pdf-none")
+FORMATS = (
+    "txt",
+    "md",
+    "html",
+    "site",
+    "docx",
+    "docx-numbered",
+    "pdf",
+    "pdf-horizontal",
+    "pdf-none",
+)
 OFFICE = {"pdf-office": "pdf", "docx-office": "docx"}
 """Formats that LibreOffice makes of the Word form."""
 
@@ -47,6 +57,8 @@ def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
         return word.docx(truth), 0
     if form == "html":
         return plain.html(truth, seed), 0
+    if form == "site":
+        return sites.site(truth, seed).page(), 0
     return (plain.text(truth, seed), 0) if form == "txt" else (plain.markdown(truth), 0)
 
 

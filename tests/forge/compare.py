@@ -26,6 +26,9 @@ def compare_head(notice: Notice, truth: Truth) -> list[str]:
         "addressees": ([u.text for u in notice.addressees], list(truth.addressees)),
         "body": ([t.text for t in notice.body], list(truth.body)),
         "date": (notice.issue_date, truth.date),
+        "signatories": ([u.text for u in notice.signatories], [truth.issuer]),
+        "notes": ([t.text for t in notice.notes], []),
+        "imprint": ([u.text for u in notice.copied_to] + [notice.printer or ""], [""]),
         "attachments": ([a.title for a in notice.attachments], [truth.attachment]),
         "unplaced": ([u.text for u in notice.coverage.unplaced], []),
     }

@@ -38,8 +38,7 @@ def html(truth: Truth, seed: int = 0) -> bytes:
     """Return the notice as a web page; its charset is declared, undeclared or marked by a BOM."""
     rng = random.Random(seed)
     head = "\n".join(f"<p>{escape(line)}</p>" for line in _head(truth)[2:])
-    rows = "\n".join(_tr(row, "th") for row in truth.header)
-    rows += "\n" + "\n".join(_tr(row, "td") for row in truth.rows)
+    rows = table_rows(truth)
     text = "".join(f"<p>　　{escape(entry)}</p>" for entry in truth.paragraphs)
     inner = text or f"<table>{rows}</table>"
     style = rng.choice(["utf-8", "bom", "gb18030", "gb18030 undeclared"])
@@ -56,6 +55,12 @@ def html(truth: Truth, seed: int = 0) -> bytes:
     if style.startswith("gb"):
         return page.encode("gb18030")
     return (b"\xef\xbb\xbf" if style == "bom" else b"") + page.encode()
+
+
+def table_rows(truth: Truth) -> str:
+    """Return the rows of the table as markup."""
+    rows = "\n".join(_tr(row, "th") for row in truth.header)
+    return rows + "\n" + "\n".join(_tr(row, "td") for row in truth.rows)
 
 
 def _head(truth: Truth) -> list[str]:

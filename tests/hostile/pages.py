@@ -41,6 +41,11 @@ CASES: dict[str, Callable[[], bytes]] = {
     "spans 100,000 deep": lambda: page("<span>" * 100_000 + "一"),
     "formatting 50,000 deep": lambda: page("<b><i><u>" * 16_000 + "一"),
     "formatting across paragraphs": lambda: page("<b>" * 2_000 + "<p>一" * 2_000),
+    "formatting of all kinds left open": lambda: page(
+        "".join(f"<b a={n}>" for n in range(700)) + "<p>一" * 60_000
+    ),
+    "ends hidden in comments": lambda: page("<div><!--</div>-->" * 50_000),
+    "ends hidden in attributes": lambda: page("<div a='</div>'>" * 50_000),
     "fonts left open": lambda: page("<font a={}>".format("b" * 9) * 3_000 + "<p>x</font>" * 3_000),
     "tables 1,000 deep": lambda: page("<table><tr><td>" * 1_000 + "一"),
     "tables 50,000 deep": lambda: page("<table><tr><td>" * 50_000 + "一"),

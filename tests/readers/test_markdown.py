@@ -68,7 +68,7 @@ def test_a_table_in_html_keeps_its_spans() -> None:
     (table,) = tables(document)
     assert grid(table) == [["甲", "区教育局"], [None, "区财政局"]]
     assert [one.id for one in paragraphs(document.blocks)] == [0, 1, 2, 3, 4]
-    assert table.cells[2].anchor == Anchor(line=3, path="html/body/table[1]/tr[2]/td[1]")
+    assert table.cells[2].anchor == Anchor(line=3, path="html/body/table[1]/tbody[1]/tr[2]/td[1]")
 
 
 def test_links_and_pictures() -> None:

@@ -6,10 +6,8 @@ Nothing is fetched: no picture, no frame, no style sheet.
 from __future__ import annotations
 
 import regex
-from lxml import etree
-from lxml.etree import _Element
 
-from extractor.errors import EmptySource, TooDeep, TooLarge
+from extractor.errors import EmptySource, TooLarge
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Block, Document
 from extractor.readers.charset import Decoded, decode
@@ -18,19 +16,17 @@ from extractor.readers.html.flow import Flow
 from extractor.readers.html.lines import Lines
 from extractor.readers.html.region import locate, whole_body
 from extractor.readers.html.sheet import Sheet
-from extractor.readers.html.style import Look, Looks
+from extractor.readers.html.style import Look, Looks, is_hidden
+from extractor.readers.html.tree import Page, parse
 
 _DECLARED = regex.compile(
     rb"""(?ix) <meta \s [^>]{0,300}? charset \s*+ = \s*+ ["']? \s*+ (?P<label> [a-z0-9_-]{2,40} )
     | <\?xml \s [^>]{0,200}? encoding \s*+ = \s*+ ["'] (?P<xml> [a-z0-9_-]{2,40} )"""
 )
 _XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]{0,500}+>")
-_END_OF_PAGE = regex.compile(r"(?i)</(?:body|html)(?=[\s/>])[^<>]{0,200}+>")
 _LONG_TAG = regex.compile(r"<[A-Za-z][^<>]{20000,}+")
 MAX_ATTRIBUTES = 5_000
-"""Attributes a tag may have: libxml2 compares each with each."""
-"""End tags that end nothing: what follows them is still body (HTML Standard 13.2.6.4.19 and 22).
-libxml2 would drop it."""
+"""Attributes a tag may have: the parser compares each with each."""
 _TITLE_SITE = regex.compile(r"[_|｜\-—–]")
 
 
@@ -53,17 +49,16 @@ def declared_charset(data: bytes) -> str | None:
 
 def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
     """Return the document of the decoded markup of a page."""
-    root = _parse(decoded.text)
-    body = root.find("body")
-    if body is None:
+    page = _parse(decoded.text)
+    if page.body is None:
         raise EmptySource("the page has no body: there is no text in it; save the page itself")
-    properties = metadata.of_meta_tags(root)
+    properties = metadata.of_head(page)
     titles = [one.value for one in properties if one.name.lower() in {"articletitle", "og:title"}]
     whole = next((one.value for one in properties if one.name == "title"), "")
     titles += [whole, max((part.strip() for part in _TITLE_SITE.split(whole)), key=len)]
-    region = locate(body, titles)
-    flow = Flow(region, Lines(), Looks(_sheet(root)))
-    flow.body(body, Look(furniture=None if region.main is body else "navigation"))
+    region = locate(page.body, titles)
+    flow = Flow(region, Lines(), Looks(Sheet("\n".join(page.styles))))
+    flow.element(page.body, Look(furniture=None if region.main is page.body else "navigation"))
     flow.finish()
     if not flow.blocks and not flow.furniture and not flow.properties:
         raise EmptySource("the page shows no text: it may be filled in by scripts; save it anew")
@@ -78,34 +73,19 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
 
 def fragment(markup: str, first: int) -> tuple[Block, ...]:
     """Return the blocks of a piece of markup that is no page; paragraphs count from ``first``."""
-    body = _parse(markup).find("body")
+    body = _parse(markup).body
     if body is None:
         return ()
     flow = Flow(whole_body(body), Lines(), Looks(Sheet("")), first=first)
-    flow.body(body, Look(chrome_lines=False))
+    flow.element(body, Look(chrome_lines=False))
     flow.finish()
     return tuple(flow.blocks)
 
 
-def _parse(text: str) -> _Element:
-    text = _END_OF_PAGE.sub("", _XML_DECLARATION.sub("", text.replace("\0", "")))
+def _parse(text: str) -> Page:
+    text = _XML_DECLARATION.sub("", text)
     _refuse_crowded_tags(text)
-    parser = etree.HTMLParser(
-        remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        raise EmptySource("the page is empty: there is no text in it") from None
-    if root is None:
-        raise EmptySource("the page is empty: there is no text in it")
-    for fault in parser.error_log:
-        if "depth" in fault.message.lower():
-            raise TooDeep(
-                "the elements of the page are nested too deeply (over 256 levels): "
-                "save the text of the notice by itself"
-            )
-    return root
+    return parse(text, is_hidden)
 
 
 def _refuse_crowded_tags(text: str) -> None:
@@ -116,10 +96,6 @@ def _refuse_crowded_tags(text: str) -> None:
                 f"a tag of the page has more than {MAX_ATTRIBUTES} attributes: it is not read; "
                 "save the text of the notice by itself"
             )
-
-
-def _sheet(root: _Element) -> Sheet:
-    return Sheet("\n".join(style.text or "" for style in root.iter("style")))
 
 
 def _remarks(flow: Flow) -> tuple[Diagnostic, ...]:

@@ -1,17 +1,15 @@
 """Walks the tree of a page in reading order and sets its text in paragraphs and tables.
 
 White space collapses as CSS 2.1 (16.6.1) says. A block element or ``<br>`` ends a paragraph.
-The path of an anchor is the XPath of the block element in the tree lxml builds, with an index at
-each step below ``body``: ``html/body/div[2]/table[1]/tr[3]/td[2]/p[1]``. Where one element holds
-several paragraphs, ``characters`` counts its shown text from the first of them on.
+The path of an anchor is the XPath of the block element in the document a browser builds. Where
+one element holds several paragraphs, ``characters`` counts its shown text from the first of them
+on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from lxml.etree import _Element
 
 from extractor.errors import TooLarge
 from extractor.model.anchor import Anchor
@@ -26,32 +24,25 @@ from extractor.model.document import (
     Property,
     Table,
 )
-from extractor.readers.html import grid, lists, metadata
-from extractor.readers.html.lines import Lines
+from extractor.readers.html import boxes, grid, lists, metadata
+from extractor.readers.html.counters import Counters
+from extractor.readers.html.lines import Lines, Verdict
+from extractor.readers.html.pictures import is_small, picture_of
 from extractor.readers.html.region import Region
 from extractor.readers.html.setting import Setting, collapse, set_paragraph, squeeze
-from extractor.readers.html.style import BLOCK, SKIPPED, Look, Looks, parse
-
-Path = tuple["Path", str] | None
+from extractor.readers.html.style import Look, Looks, parse
+from extractor.readers.html.tags import BLOCK
+from extractor.readers.html.tree import Node
 
 MAX_PARAGRAPHS = 300_000
 _COLLAPSING = " \t\r\n\f"
-
-
-def join_path(path: Path) -> str:
-    """Return the path as one string."""
-    steps = []
-    while path is not None:
-        path, step = path
-        steps.append(step)
-    return "/".join(reversed(steps))
 
 
 @dataclass(slots=True)
 class _Place:
     """The block element whose text is being gathered, and how much of it was shown before."""
 
-    path: Path
+    element: Node
     look: Look
     shown: int = 0
 
@@ -63,6 +54,7 @@ class Flow:
         self, region: Region, lines: Lines, looks: Looks, *, flat: bool = False, first: int = 0
     ) -> None:
         self._looks = looks
+        self._counters = Counters(looks.sheet)
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
         self.properties: list[Property] = []
@@ -77,97 +69,95 @@ class Flow:
         self._links: list[str] = []
         self._pictures: list[Picture] = []
         self._label = ""
-        self._place = _Place(None, Look())
-        self._deferred: list[tuple[Furniture, Setting, bool]] = []
+        self._place = _Place(Node("body", {}, None, 1), Look())
+        self._deferred: list[tuple[Furniture, Setting, Verdict] | Picture] = []
         self._seen: set[tuple[str, str]] = set()
 
     # --- elements -------------------------------------------------------------------------
 
-    def body(self, body: _Element, look: Look) -> None:
-        """Walk the body of a page."""
-        self.element(body, ((None, "html"), "body"), look)
-
-    def element(self, element: _Element, path: Path, look: Look) -> None:
-        """Walk one element that is shown; ``look`` is that of its surroundings."""
+    def element(self, element: Node, look: Look) -> None:
+        """Walk one element; ``look`` is that of its surroundings."""
         tag = element.tag
         look = self._looks.inside(element, look)
-        if tag == "br":
+        if self._counters.active:
+            self._generate(element, look)
+        if tag in BLOCK or _is_block(element):
+            self._block(element, look)
+        elif tag == "br":
             self.flush()
         elif tag == "img":
-            self._picture(element, path, look)
+            self._picture(element, look)
         elif tag == "a":
             self._link(element, look)
-            self.children(element, path, look)
-        elif tag in BLOCK or _is_block(element):
-            self._block(element, path, look)
+            self.content(element, look)
         elif tag == "rt":
             furniture = look.furniture or "decoration"
-            self.children(element, path, self._looks.changed(look, "furniture", furniture))
+            self.content(element, self._looks.changed(look, "furniture", furniture))
+        elif tag == "button" and look.furniture is None and element.size <= 40 and not self._flat:
+            self.content(element, self._looks.changed(look, "furniture", "navigation"))
         else:
-            self.children(element, path, look)
+            self.content(element, look)
 
-    def children(self, element: _Element, path: Path, look: Look) -> None:
+    def content(self, element: Node, look: Look) -> None:
         """Walk what an element holds."""
-        text = element.text
-        if text:
-            self._text(text, look)
-        counts: dict[str, int] = {}
-        for child in element:
-            tag = child.tag
-            if isinstance(tag, str):
-                number = counts[tag] = counts.get(tag, 0) + 1
-                if tag not in SKIPPED:
-                    self.element(child, (path, f"{tag}[{number}]"), look)
-            tail = child.tail
-            if tail:
-                self._text(tail, look)
+        for one in element.content:
+            if one.__class__ is str:
+                self._text(one, look)
+            else:
+                self.element(one, look)  # type: ignore[arg-type]
+        if self._counters.active:
+            self._counters.leave(element)
 
-    def _block(self, element: _Element, path: Path, look: Look) -> None:
+    def _block(self, element: Node, look: Look) -> None:
         self.flush()
         outer = self._place
         look = self._region.look(element, look, self._looks)
-        self._place = _Place(path, look)
-        if element in self._region.metadata and self._properties(element, path):
+        self._place = _Place(element, look)
+        if element in self._region.metadata and self._properties(element):
             pass
-        elif element.tag == "table" and not self._flat and look.furniture is None:
-            self._table(element, path, look)
+        elif look.furniture is not None or self._flat:
+            self.content(element, look)
+        elif element.tag == "table":
+            self._table(element, look)
+        elif element.tag in {"ol", "ul"} and not self._boxes(element, look):
+            self._list(element, look)
         elif element.tag in {"ol", "ul"}:
-            self._list(element, path, look)
-        else:
-            self.children(element, path, look)
+            pass
+        elif not self._boxes(element, look):
+            self.content(element, look)
         self.flush()
         self._place = outer
 
-    def _list(self, element: _Element, path: Path, look: Look) -> None:
-        labels = {}
-        if look.furniture is None:
-            labels = lists.labels(element, self._looks.sheet.declarations(element))
-        counts: dict[str, int] = {}
-        if element.text:
-            self._text(element.text, look)
-        for child in element:
-            tag = child.tag
-            if isinstance(tag, str) and tag not in SKIPPED:
-                number = counts[tag] = counts.get(tag, 0) + 1
+    def _generate(self, element: Node, look: Look) -> None:
+        """Take what the style sheet sets before the text of an element: numbers, marks."""
+        text = self._counters.enter(element)
+        if text and look.furniture is None and not element.hidden:
+            if element.tag in BLOCK or not self._chunks:
                 self.flush()
-                self._label = labels.get(child, "")
-                self.element(child, (path, f"{tag}[{number}]"), look)
-                self._label = ""
-            if child.tail:
-                self._text(child.tail, look)
+                self._label += text
+            else:
+                self._chunks.append((text, look))
 
-    def _picture(self, element: _Element, path: Path, look: Look) -> None:
-        if look.furniture is not None or self._flat:
-            return
-        sides = (element.get("width", ""), element.get("height", ""))
-        if any(side.rstrip("px").isdigit() and int(side.rstrip("px")) <= 32 for side in sides):
-            return
-        description = (element.get("alt") or element.get("title") or "").strip()
-        self._pictures.append(
-            Picture(anchor=Anchor(path=join_path(path)), description=description[:500])
-        )
+    def _list(self, element: Node, look: Look) -> None:
+        labels = lists.labels(element, self._looks.sheet)
+        for one in element.content:
+            if isinstance(one, str):
+                self._text(one, look)
+                continue
+            self.flush()
+            self._label = labels.get(one, "")
+            self.element(one, look)
+            self._label = ""
+        if self._counters.active:
+            self._counters.leave(element)
 
-    def _link(self, element: _Element, look: Look) -> None:
+    def _picture(self, element: Node, look: Look) -> None:
+        if look.furniture is None and not self._flat:
+            picture = picture_of(element)
+            if picture is not None:
+                self._pictures.append(picture)
+
+    def _link(self, element: Node, look: Look) -> None:
         target = (element.get("href") or "").strip()
         if (
             target
@@ -176,10 +166,10 @@ class Flow:
         ):
             self._links.append(target[:2000])
 
-    def _properties(self, element: _Element, path: Path) -> bool:
+    def _properties(self, element: Node) -> bool:
         """Read an element as a block of labels and values; say whether it is one."""
         inner = Flow(self._region.without_metadata(), self._lines, self._looks, flat=True)
-        inner.element_alone(element, path, Look(chrome_lines=False))
+        inner.element_alone(element, Look(chrome_lines=False))
         found = metadata.pair([(one.text, one.pieces[0].anchor) for one in inner.paragraphs()])
         if found is None:
             return False
@@ -195,10 +185,10 @@ class Flow:
         self.furniture.extend(found.rest)
         return True
 
-    def element_alone(self, element: _Element, path: Path, look: Look) -> None:
+    def element_alone(self, element: Node, look: Look) -> None:
         """Walk one element as if it were a page."""
-        self._place = _Place(path, look)
-        self.children(element, path, look)
+        self._place = _Place(element, look)
+        self.content(element, look)
         self.flush()
 
     def paragraphs(self) -> list[Paragraph]:
@@ -207,69 +197,67 @@ class Flow:
 
     # --- tables ---------------------------------------------------------------------------
 
-    def _table(self, element: _Element, path: Path, look: Look) -> None:
-        plan = None if grid.is_layout(element, self._region.sizes) else grid.plan(element, path)
+    def _table(self, element: Node, look: Look) -> None:
+        plan = None if grid.is_layout(element) else grid.plan(element)
         if plan is None or not plan.cells:
-            self.children(element, path, look)
-            return
-        for outside, outside_path in plan.outside:
-            self.element(outside, outside_path, look)
-        for text in plan.stray:
-            self._text(text, look)
+            self.content(element, look)
+        else:
+            self._planned(element, plan, look)
+
+    def _boxes(self, element: Node, look: Look) -> bool:
+        """Set an element that shows as a table without being one; say whether it does."""
+        plan = boxes.plan(element, self._looks.sheet)
+        if plan is None:
+            return False
+        self._planned(element, plan, look)
+        return True
+
+    def _planned(self, element: Node, plan: grid.Plan, look: Look) -> None:
+        for outside in plan.outside:
+            if isinstance(outside, str):
+                self._text(outside, look)
+            else:
+                self.element(outside, look)
         self.flush()
         self._release()
         cells = []
         for slot in plan.cells:
             row = slot.row_element
             row_look = look if row is None else self._looks.inside(row, look)
-            paragraphs, tables = self._cell(slot.element, slot.path, row_look)
+            found = self._cell(slot.element, row_look)
             cells.append(
                 Cell(
                     row=slot.row,
                     column=slot.column,
                     row_span=slot.row_span,
                     column_span=slot.column_span,
-                    paragraphs=paragraphs,
-                    tables=tables,
-                    anchor=Anchor(path=join_path(slot.path)),
+                    paragraphs=tuple(one for one in found if isinstance(one, Paragraph)),
+                    tables=tuple(one for one in found if isinstance(one, Table)),
+                    pictures=tuple(one for one in found if isinstance(one, Picture)),
+                    anchor=Anchor(path=slot.element.path),
                     header=slot.header,
                 )
             )
-        self._say(plan.remarks, path)
-        self._sink.append(
-            Table(
-                rows=plan.rows,
-                columns=plan.columns,
-                cells=tuple(cells),
-                anchor=Anchor(path=join_path(path)),
+        anchor = Anchor(path=element.path)
+        for message in plan.remarks:
+            self.diagnostics.append(
+                Diagnostic(
+                    code="html.table-span", severity="warning", message=message, anchor=anchor
+                )
             )
+        self._sink.append(
+            Table(rows=plan.rows, columns=plan.columns, cells=tuple(cells), anchor=anchor)
         )
 
-    def _cell(
-        self, element: _Element, path: Path, look: Look
-    ) -> tuple[tuple[Paragraph, ...], tuple[Table, ...]]:
+    def _cell(self, element: Node, look: Look) -> Sequence[Block]:
         sink, place = self._sink, self._place
         self._sink = []
         look = self._looks.changed(self._looks.inside(element, look), "chrome_lines", False)
-        self._place = _Place(path, look)
-        self.children(element, path, look)
+        self._place = _Place(element, look)
+        self.content(element, look)
         self.flush()
         found, self._sink, self._place = self._sink, sink, place
-        return (
-            tuple(block for block in found if isinstance(block, Paragraph)),
-            tuple(block for block in found if isinstance(block, Table)),
-        )
-
-    def _say(self, remarks: Sequence[str], path: Path) -> None:
-        for message in remarks:
-            self.diagnostics.append(
-                Diagnostic(
-                    code="html.table-span",
-                    severity="warning",
-                    message=message,
-                    anchor=Anchor(path=join_path(path)),
-                )
-            )
+        return found
 
     # --- text -----------------------------------------------------------------------------
 
@@ -290,16 +278,18 @@ class Flow:
         if self._chunks:
             self._close()
         if self._aside:
-            anchor = Anchor(path=join_path(self._place.path))
+            anchor = Anchor(path=self._place.element.path)
             for kind, texts in self._aside.items():
                 text = squeeze("".join(texts))
                 if text:
                     self.furniture.append(Furniture(kind=kind, text=text, anchor=anchor))
             self._aside = {}
         if self._pictures:
-            self._release()
-            self._sink.extend(self._pictures)
-            self._pictures = []
+            pictures, self._pictures = self._pictures, []
+            if self._sink is self.blocks and (self._deferred or self._lines.in_tail):
+                self._deferred += pictures
+            else:
+                self._sink.extend(pictures)
 
     def _close(self) -> None:
         chunks, links = self._chunks, self._links
@@ -313,34 +303,49 @@ class Flow:
         base = place.shown
         place.shown += len(text)
         anchor = Anchor(
-            path=join_path(place.path), characters=(base, base + len(text)) if base else None
+            path=place.element.path, characters=(base, base + len(text)) if base else None
         )
+        setting = (text, chunks, bounds, place.look, links)
         if self._sink is self.blocks and not self._flat:
-            verdict = self._lines.judge(text, links, edge_only=not place.look.chrome_lines)
+            verdict = self._lines.judge(
+                text,
+                links,
+                linked=_linked(chunks),
+                inside=not place.look.chrome_lines,
+                titled=place.element in self._region.titles,
+            )
             line = Furniture(kind="navigation", text=text, anchor=anchor)
             if verdict == "chrome":
                 self.furniture.append(line)
                 return
-            if verdict == "edge" or (verdict == "attachment" and self._deferred):
-                kept = verdict == "attachment"
-                self._deferred.append((line, (text, chunks, bounds, place.look, links), kept))
+            if verdict in {"tail", "maybe"} or (verdict == "attachment" and self._deferred):
+                self._deferred.append((line, setting, verdict))
                 return
         self._release()
-        self._emit((text, chunks, bounds, place.look, links), anchor)
+        self._emit(setting, anchor)
 
     def _release(self) -> None:
         """Set the lines that might have been the end of the page: more text has come."""
         if self._sink is not self.blocks:
             return
         deferred, self._deferred = self._deferred, []
-        for line, setting, _ in deferred:
-            self._emit(setting, line.anchor)
+        for one in deferred:
+            if isinstance(one, Picture):
+                self.blocks.append(one)
+            else:
+                line, setting, _ = one
+                self._emit(setting, line.anchor)
 
     def finish(self) -> None:
         """Give the lines at the end of the page that are no text of the notice to the page."""
         self.flush()
-        for line, setting, kept in self._deferred:
-            if kept:
+        for one in self._deferred:
+            if isinstance(one, Picture):
+                if not is_small(one):
+                    self.blocks.append(one)
+                continue
+            line, setting, verdict = one
+            if verdict == "attachment" or (verdict == "maybe" and not self._region.has_foot):
                 self._emit(setting, line.anchor)
             else:
                 self.furniture.append(line)
@@ -356,6 +361,11 @@ class Flow:
         self._next += 1
 
 
-def _is_block(element: _Element) -> bool:
-    style = element.get("style")
+def _linked(chunks: Sequence[tuple[str, Look]]) -> int:
+    """Return how many characters of a line stand in links."""
+    return sum(len("".join(text.split())) for text, look in chunks if "link" in look.kinds)
+
+
+def _is_block(element: Node) -> bool:
+    style = element.attributes.get("style")
     return style is not None and "display" in style and parse(style).block

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import regex
-from lxml.etree import _Element
 
-from extractor.readers.html.style import SKIPPED
+from extractor.readers.html.sheet import Sheet
+from extractor.readers.html.tree import Node
 
 _STYLE = regex.compile(r"(?i)list-style(?:-type)?\s*+:\s*+([a-z -]{1,60})")
 _NUMBERED = regex.compile(
@@ -15,23 +15,20 @@ _DIGITS = "零一二三四五六七八九"
 _MOST = 9999
 
 
-def labels(element: _Element, ruled: str) -> dict[_Element, str]:
-    """Return the label of each item of an ordered list; items that spell a number get none.
-
-    ``ruled`` is what the style sheet of the page says of the list.
-    """
+def labels(element: Node, sheet: Sheet) -> dict[Node, str]:
+    """Return the label of each item of an ordered list; items that spell a number get none."""
     if element.tag != "ol":
         return {}
-    styles = _STYLE.findall(f"{ruled};{element.get('style') or ''}")
+    styles = _STYLE.findall(f"{sheet.declarations(element)};{element.get('style') or ''}")
     kind = styles[-1].strip().lower() if styles else _kind(element.get("type"))
     if "none" in kind:
         return {}
-    items = [child for child in element if child.tag == "li"]
-    step = -1 if "reversed" in element.attrib else 1
+    items = [child for child in element.children if child.tag == "li"]
+    step = -1 if "reversed" in element.attributes else 1
     number = _integer(element.get("start"), len(items) if step < 0 else 1)
-    found: dict[_Element, str] = {}
-    spelt = sum(bool(_NUMBERED.match(_beginning(item))) for item in items)
-    if items and spelt * 2 > len(items):
+    found: dict[Node, str] = {}
+    numbered = sum(bool(_NUMBERED.match(_beginning(item))) for item in items)
+    if items and numbered * 2 > len(items):
         return {}
     for item in items:
         number = _integer(item.get("value"), number)
@@ -40,14 +37,8 @@ def labels(element: _Element, ruled: str) -> dict[_Element, str]:
     return found
 
 
-def _beginning(item: _Element) -> str:
-    parts: list[str] = []
-    for node in item.iter():
-        if isinstance(node.tag, str) and node.tag not in SKIPPED and node.text:
-            parts.append(node.text)
-        if parts and "".join(parts).strip():
-            break
-    return "".join(parts)[:20]
+def _beginning(item: Node) -> str:
+    return item.text(60).lstrip()[:20]
 
 
 def _kind(value: str | None) -> str:
@@ -63,15 +54,27 @@ def _integer(value: str | None, otherwise: int) -> int:
 
 
 def _label(number: int, kind: str) -> str:
+    text = spelt(number, kind)
+    return f"{text}、" if "cjk" in kind or "chinese" in kind else f"{text}. "
+
+
+def spelt(number: int, kind: str) -> str:
+    """Return a number in a counter style of CSS (CSS Counter Styles 3, section 6).
+
+    >>> spelt(11, "cjk-ideographic"), spelt(28, "lower-alpha"), spelt(4, "upper-roman")
+    ('十一', 'ab', 'IV')
+    """
     if "alpha" in kind or "latin" in kind:
         letters = _letters(number)
-        return f"{letters.upper() if 'upper' in kind else letters}. "
+        return letters.upper() if "upper" in kind else letters
     if "roman" in kind:
         roman = _roman(number)
-        return f"{roman.upper() if 'upper' in kind else roman}. "
+        return roman.upper() if "upper" in kind else roman
     if "cjk" in kind or "chinese" in kind:
-        return f"{_chinese(number)}、"
-    return f"{number}. "
+        return _chinese(number)
+    if kind == "decimal-leading-zero":
+        return f"{number:02d}"
+    return str(number)
 
 
 def _letters(number: int) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import regex
-from lxml.etree import _Element
 
 from extractor.model.anchor import Anchor
 from extractor.model.document import Furniture, Property
+from extractor.readers.html.tree import Node, Page
 from extractor.text.characters import compact
 from extractor.vocabulary import load
 
@@ -147,56 +147,61 @@ def _split(text: str) -> list[tuple[str, str, str]]:
 _CATALOGUE = regex.compile("|".join(_GAP.join(word) for word in sorted(_STRONG)))
 
 
-def text_of(element: _Element) -> str:
-    """Return all text below an element."""
-    return "".join(element.itertext(tag=None))  # type: ignore[arg-type]
+def candidates(nodes: Sequence[Node], text: str) -> dict[Node, None]:
+    """Return the elements that may be metadata blocks: small, and dense with labels.
 
-
-def candidates(body: _Element, sizes: dict[_Element, tuple[int, int]]) -> dict[_Element, None]:
-    """Return the outermost elements that may be metadata blocks: small, and dense with labels."""
-    if not _CATALOGUE.search(text_of(body)):
+    ``nodes`` are the body of a page and all below it, ``text`` is what they say.
+    """
+    if not _CATALOGUE.search(text):
         return {}
-    hits: dict[_Element, int] = {}
-    for node in body.iter():
-        if node not in sizes:
+    body = nodes[0]
+    hits: dict[Node, int] = {}
+    for node in nodes:
+        if not node.size:
             continue
         count = _direct_labels(node)
         if count:
-            ancestor: _Element | None = node
+            ancestor: Node | None = node
             while ancestor is not None and ancestor is not body:
                 hits[ancestor] = hits.get(ancestor, 0) + count
-                ancestor = ancestor.getparent()
-    total = sizes.get(body, (0, 0))[0]
-    found: dict[_Element, None] = {}
+                ancestor = ancestor.parent
+    found: dict[Node, None] = {}
     for node, count in hits.items():
-        size = sizes.get(node, (0, 0))[0]
-        if count >= _LEAST and size <= min(3000, count * 90) and size * 10 < max(total, 1) * 9:
+        size = node.size
+        if count >= _LEAST and size <= min(3000, count * 90) and size * 10 < max(body.size, 1) * 9:
             found[node] = None
     return found
 
 
-def _direct_labels(node: _Element) -> int:
+def _direct_labels(node: Node) -> int:
     """Return how many labels begin in the text that stands directly in ``node``."""
-    texts = [node.text, *(child.tail for child in node)] if 0 < len(node) < 200 else [node.text]
     count = 0
-    for text in texts:
-        if text and len(text) > 1 and label_of(text) is not None:
+    for text in node.content[:400]:
+        if not isinstance(text, str) or text.lstrip()[:1] not in _beginnings():
+            continue
+        if label_of(text) is not None:
             count += max(1, len(_split(" ".join(text.split()))))
     return count
 
 
-def of_meta_tags(root: _Element) -> list[Property]:
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the characters that labels, and the marks before them, begin with."""
+    return frozenset(word[0] for word in _labels()) | frozenset("【[∙·•")
+
+
+def of_head(page: Page) -> list[Property]:
     """Return the ``<meta>`` tags that say what the page is about, and its ``<title>``."""
     names = frozenset(load("web")["meta"]["names"])
     found = []
-    for number, tag in enumerate(root.iter("meta"), 1):
+    for tag, path in page.metas:
         name = (tag.get("name") or tag.get("property") or "").strip()
         value = (tag.get("content") or "").strip()
         if value and name.lower() in names:
-            anchor = Anchor(path=f"html/head/meta[{number}]")
-            found.append(Property(name=name, value=value[:4000], anchor=anchor, visible=False))
-    title = root.find(".//title")
-    text = " ".join((title.text or "").split()) if title is not None else ""
+            found.append(
+                Property(name=name, value=value[:4000], anchor=Anchor(path=path), visible=False)
+            )
+    text = " ".join(page.title.split())
     if text:
         anchor = Anchor(path="html/head/title[1]")
         found.append(Property(name="title", value=text[:4000], anchor=anchor, visible=False))

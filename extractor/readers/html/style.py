@@ -9,85 +9,11 @@ from typing import Literal
 
 import msgspec
 import regex
-from lxml.etree import _Attrib, _Element
 from msgspec.structs import replace
 
 from extractor.model.document import Alignment, FurnitureKind
 from extractor.readers.html.sheet import Sheet
-
-SKIPPED = frozenset(
-    {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "canvas"}
-    | {"audio", "video", "map", "col", "colgroup", "link", "meta", "base", "title", "param", "rp"}
-)
-"""Elements whose text no reader sees."""
-
-INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"}
-    | {
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "p1",
-        "q",
-        "ruby",
-        "rt",
-        "rb",
-        "s",
-        "samp",
-        "small",
-    }
-    | {"span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "st1:chsdate"}
-    | {"button", "input", "ucaptitle", "tbody1"}
-)
-"""Elements that do not interrupt a line. Unknown elements are inline as well, as in browsers."""
-
-BLOCK = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-    }
-    | {
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hr",
-    }
-    | {
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-    }
-    | {"search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th"}
-    | {"thead", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "listing", "plaintext", "xmp"}
-    | {"ucapcontent", "multicol"}
-)
+from extractor.readers.html.tree import Node
 
 Kind = Literal["bold", "underline", "italic", "highlight", "link", "kaiti", "heiti"]
 
@@ -176,6 +102,14 @@ def parse(style: str) -> Inline:
     )
 
 
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether the attributes of an element hide it."""
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return style is not None and parse(style).hidden
+
+
 def _weights(values: Mapping[str, str], on: set[Kind], off: set[Kind]) -> None:
     weight = values.get("font-weight", "")
     if weight:
@@ -252,10 +186,12 @@ class Looks:
         # Keys hold the identity of a look, so every look that was ever asked about stays alive.
         self._known: dict[tuple[object, ...], tuple[Look, Look]] = {}
 
-    def inside(self, element: _Element, look: Look) -> Look:
+    def inside(self, element: Node, look: Look) -> Look:
         """Return the look inside ``element``, given the look around it."""
-        tag = element.tag
-        get = element.get
+        tag, attributes = element.tag, element.attributes
+        if not attributes and tag not in _STYLING and not self.sheet.rules:
+            return look
+        get = attributes.get
         style, align, hidden = get("style"), get("align"), get("hidden")
         ruled = self.sheet.declarations(element)
         if ruled:
@@ -270,7 +206,7 @@ class Looks:
         key = (id(look), tag, style, align, hidden, extra)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = (look_of(tag, element.attrib, style, look), look)
+            found = self._known[key] = (look_of(tag, attributes, style, look), look)
         return found[0]
 
     def changed(self, look: Look, name: str, value: object) -> Look:
@@ -284,7 +220,7 @@ class Looks:
         return found[0]
 
 
-def look_of(tag: str, attributes: _Attrib, style: str | None, look: Look) -> Look:
+def look_of(tag: str, attributes: Mapping[str, str], style: str | None, look: Look) -> Look:
     """Return the look inside an element of ``tag`` and ``style``, given the look around it."""
     changes: dict[str, object] = {}
     kinds = look.kinds
@@ -303,7 +239,7 @@ def look_of(tag: str, attributes: _Attrib, style: str | None, look: Look) -> Loo
     elif tag == "table":
         changes.update(align=None, indent=None)
     elif "align" in attributes and tag not in {"img", "table"}:
-        changes["align"] = _alignment(str(attributes["align"]).strip().lower()) or look.align
+        changes["align"] = _alignment(attributes["align"].strip().lower()) or look.align
     if tag == "font":
         changes.update(_font(attributes))
         kinds = kinds | _font_kinds(attributes)
@@ -335,17 +271,17 @@ def _apply(inline: Inline, look: Look, changes: dict[str, object]) -> None:
         changes["indent"] = amount * points
 
 
-def _font(attributes: _Attrib) -> dict[str, object]:
+def _font(attributes: Mapping[str, str]) -> dict[str, object]:
     changes: dict[str, object] = {}
     if "color" in attributes:
         changes["red"] = is_red(attributes["color"])
-    size = _FONT_SIZES.get(str(attributes.get("size", "")))
+    size = _FONT_SIZES.get(attributes.get("size", ""))
     if size is not None:
         changes["size"] = size
     return changes
 
 
-def _font_kinds(attributes: _Attrib) -> frozenset[Kind]:
+def _font_kinds(attributes: Mapping[str, str]) -> frozenset[Kind]:
     found: set[Kind] = set()
     _faces(attributes.get("face", "").lower(), found)
     return frozenset(found)
