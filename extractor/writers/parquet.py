@@ -12,9 +12,9 @@ from extractor.writers.arrow import Dates, arrow_schema, cells
 from extractor.writers.columns import rows, selected
 from extractor.writers.options import Loss, Options
 
-_NESTED_GROUP, _FLAT_GROUP = 1_000, 50_000
+_NESTED_GROUP, _FLAT_GROUP = 1_000, 20_000
 """Rows of a row group, which is held in memory before it is written."""
-_NESTED_TASKS = 20_000
+_NESTED_TASKS = 5_000
 """Tasks of a row group of notices: some notices hold a thousand."""
 
 

@@ -6,8 +6,6 @@ from datetime import date
 import msgspec
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pyarrow import parquet
 
 from extractor import codec, columnar
@@ -66,44 +64,6 @@ def test_every_property_of_the_contract_is_a_column():
     assert columnar.schema().names == list(Notice.__struct_fields__)
     task = columnar.schema().field("tasks").type.value_type
     assert [task.field(at).name for at in range(task.num_fields)] == list(Task.__struct_fields__)
-
-
-@st.composite
-def notices(draw):
-    """Draw a notice with random text, anchors and lists, as readers could make it."""
-    text = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=8)
-    spot = st.builds(
-        Anchor,
-        page=st.none() | st.integers(1, 10**6),
-        bbox=st.none() | st.tuples(*[st.floats(allow_nan=False, width=32)] * 4),
-        path=st.none() | text,
-        line=st.none() | st.integers(1, 2**62),
-        characters=st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9)),
-    )
-    anchor = st.builds(
-        lambda first, further: msgspec.structs.replace(first, continued=tuple(further)),
-        spot,
-        st.lists(spot, max_size=2),
-    )
-    task = draw(
-        st.builds(
-            Task,
-            id=text.map(lambda end: f"a#{end}"),
-            position=st.integers(1, 9),
-            task=st.none() | text,
-            section_path=st.lists(text, max_size=3).map(tuple),
-            extra=st.dictionaries(text, text, max_size=3),
-            printed=st.dictionaries(text, text, max_size=2),
-            anchors=st.dictionaries(text, anchor, max_size=2),
-        )
-    )
-    return msgspec.structs.replace(example(), tasks=(task,), anchors={"title": draw(anchor)})
-
-
-@settings(max_examples=60)
-@given(notices())
-def test_any_notice_comes_back(notice):
-    assert again(written(notice)[0]) == [notice]
 
 
 def test_places_deeper_than_a_reader_makes_them_stand_in_one_list():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from datetime import date
 from math import ceil
@@ -25,6 +25,11 @@ _MAX_ITEMS = 200
 _A4 = 9
 _MAX_HEIGHT = 404
 _SURE_WIDTH = 100
+# Chinese, Japanese and Korean characters and their marks, and quotes and dashes as Song has them.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
+    "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003ffff“”‘’—…·×℃①-⓿■-◿★☆√]"
+)
 
 R = TypeVar("R")
 
@@ -81,6 +86,7 @@ class Sheet(Generic[R]):
         for at, (column, cell) in enumerate(zip(self._columns, cells, strict=True)):
             self._write(at, cell, derived=column.name in derived)
         self._note_echo(cells)
+        self._forget(self._at - 2)
         self._at += 1
         self._rows += 1
 
@@ -190,6 +196,11 @@ class Sheet(Generic[R]):
         else:
             sheet.write_string(self._at, at, cell.text, style)
 
+    def _forget(self, row: int) -> None:
+        """Drop what xlsxwriter remembers of a row that it has written: a million would pile up."""
+        self._sheet.row_info.pop(row, None)
+        self._sheet.row_sizes.pop(row, None)
+
     def _note_echo(self, cells: Sequence[_Cell]) -> None:
         """Remember whether the numbers as printed are any other than the ordinals."""
         texts = {column.name: cell.text for column, cell in zip(self._columns, cells, strict=True)}
@@ -234,6 +245,4 @@ def _height(lines: int, size: float) -> float:
 
 def _width(text: str) -> int:
     """Return the width of ``text`` in Latin letters."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
