@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.model.document import Document, Paragraph, Picture, Style, Table
+from extractor.structure.boxes import unboxed
 from extractor.text import passage
 from extractor.text.characters import compact, fold
 from extractor.text.labels import Label, read_label
@@ -64,10 +65,10 @@ CLOSING = frozenset("”’）)】〕》」』")
 
 
 def items_of(document: Document) -> list[Item]:
-    """Return the document's blocks in order, empty paragraphs left out and seams closed."""
+    """Return the document's blocks in order, boxes opened, empty paragraphs left out, seams closed."""
     found: list[Item] = []
     blank_before = False
-    for block in document.blocks:
+    for block in unboxed(document.blocks):
         if not isinstance(block, Paragraph):
             found.append(block)
             blank_before = False
