@@ -13,7 +13,8 @@ from extractor.text.passage import Passage
 from extractor.units import Registry, find_jurisdiction, infer_jurisdiction, survey_lists
 
 _ISSUER_IN_TITLE = regex.compile(
-    r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$)"
+    r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$"
+    r"|第[^，。]{1,12}次[^，。]{0,8}会议纪要$|(?:常务|党组|专题|办公)会议纪要$)"
 )
 
 
@@ -45,7 +46,7 @@ def setting_of(outline: Outline, registry: Registry | None = None) -> Setting:
     year = int(issue_date[:4]) if issue_date else None
     if year is None and masthead.number is not None:
         year = masthead.number.found.number.year
-    plan_year = plan_year_of(masthead.title.text)
+    plan_year = _plan_year(outline) or (year if issue_date is None else None)
     names = [p.text for p in issuer_passages(outline)]
     names += [p.text for p in ending.signatories]
     names += [entry.value for entry in outline.catalogue if entry.name == "issuer"]
@@ -68,6 +69,15 @@ def setting_of(outline: Outline, registry: Registry | None = None) -> Setting:
         elision=survey.elision,
         registry=registry,
     )
+
+
+def _plan_year(outline: Outline) -> int | None:
+    """Return the year of the plan: the title's, else the one its attachments agree on."""
+    stated = plan_year_of(outline.masthead.title.text)
+    if stated is not None:
+        return stated
+    years = {plan_year_of(draft.title.text) for draft in outline.attachments} - {None}
+    return years.pop() if len(years) == 1 else None
 
 
 def _whole_text(outline: Outline) -> str:

@@ -114,6 +114,8 @@ def read_deadlines(cell: Passage, setting: Setting) -> tuple[DeadlineDraft, ...]
     )
 
 
+_BRACKET = regex.compile(r"[（(][^（）()]{1,60}[)）]")
+"""What stands behind a name or inside a title: 各县（市、区）党政主要负责同志."""
 _PEOPLE_BREAK = regex.compile(r"[、，,;；/]|\n\n|[ \u3000]{2,}")
 
 
@@ -122,7 +124,8 @@ def read_people(cell: Passage, role: str) -> tuple[PersonDraft, ...]:
     found = []
     start = 0
     text = cell.text
-    for stop in [*_PEOPLE_BREAK.finditer(text), None]:
+    masked = _BRACKET.sub(lambda bracket: "*" * len(bracket.group()), text)
+    for stop in [*_PEOPLE_BREAK.finditer(masked), None]:
         end = stop.start() if stop else len(text)
         part = cell.slice(start, end).strip().repaired(close_gaps=True)
         if part:

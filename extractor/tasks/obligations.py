@@ -79,8 +79,11 @@ def _responsible_leads(task: TaskDraft, number: int) -> TaskDraft:
 def _due_by_default(
     task: TaskDraft, entry: DirectiveDraft, number: int, setting: Setting
 ) -> TaskDraft:
-    """Give a task without a deadline the one that holds where none is named."""
-    if task.deadlines:
+    """Give a task without a deadline the one that holds where none is named.
+
+    A time in the task's own sentences (9月底前出台规程) names one, though it may be a step's.
+    """
+    if task.deadlines or any(entry.deadline.end for entry in task.mentions):
         return task
     found = find_deadline_mentions(
         entry.passage.text, issue_date=setting.issue_date, plan_year=setting.plan_year

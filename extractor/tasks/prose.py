@@ -6,13 +6,14 @@ item's text is cut into number, task and requirement, and the clause into units 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
 from extractor.model.notice import AssignmentSource, Derivation
 from extractor.structure.outline import Outline, TextPart
+from extractor.structure.sections import SectionDraft
 from extractor.tasks.cells import read_deadlines, read_people, read_unit_list
 from extractor.tasks.clauses import Assignment, Clause, Item, ItemAssignment, apply_scopes
 from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, TaskDraft, UnitDraft
@@ -37,6 +38,8 @@ class ProseTasks:
 
     tasks: tuple[tuple[int, TaskDraft], ...] = ()
     used: frozenset[int] = frozenset()
+    quoted: frozenset[int] = frozenset()
+    """Parts that stay in the body though sentences of theirs are tasks: orders in minutes."""
     directives: tuple[Passage, ...] = ()
     """Sentences inside clauses that change how assignments read."""
 
@@ -45,7 +48,9 @@ def tasks_of_prose(outline: Outline, setting: Setting) -> ProseTasks:
     """Return the tasks that clauses in the running text assign, in reading order."""
     found: list[tuple[int, TaskDraft]] = []
     used: set[int] = set()
+    quoted: set[int] = set()
     directives: list[Passage] = []
+    above = {section.id: section for section in outline.sections}
     for group in _groups(outline):
         items = [_item(part) for _, part in group]
         assigned: dict[int, list[ItemAssignment]] = {}
@@ -56,11 +61,14 @@ def tasks_of_prose(outline: Outline, setting: Setting) -> ProseTasks:
         for index in sorted(assigned):
             if all(entry.origin == "forward_default" for entry in assigned[index]):
                 continue
-            reading = _ItemReading(group, index, assigned, setting)
+            reading = _ItemReading(group, index, assigned, setting, above)
             drafts = reading.drafts()
             found += [(group[index][0], draft) for draft in drafts]
             used |= reading.used
-    return ProseTasks(tuple(found), frozenset(used), tuple(_distinct(directives)))
+            quoted |= reading.quoted
+    return ProseTasks(
+        tuple(found), frozenset(used), frozenset(quoted), tuple(_distinct(directives))
+    )
 
 
 def _groups(outline: Outline) -> list[list[tuple[int, TextPart]]]:
@@ -103,7 +111,9 @@ class _ItemReading:
     index: int
     assigned: dict[int, list[ItemAssignment]]
     setting: Setting
+    sections: Mapping[str, SectionDraft]
     used: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
 
     def drafts(self) -> list[TaskDraft]:
         """Return the item's tasks: one, or one for each clause that covers sentences of its own."""
@@ -114,12 +124,26 @@ class _ItemReading:
             for e in entries
             if e.origin == "own" and e.at == self.index and e.clause.scope == "sentences"
         ]
-        for at in extent:
-            self.used.add(self.group[at][0])
+        if len(covers) > 1 and all(entry.clause.inline for entry in covers):
+            self.quoted.add(self.group[self.index][0])
+            return self._orders(entries, covers)
+        self.used |= {self.group[at][0] for at in extent}
         if len(covers) > 1:
             return self._sub_tasks(entries, covers, extent)
         heading, body = self._texts(extent, entries)
         return [self._draft(heading, body, entries)]
+
+    def _orders(
+        self, entries: Sequence[ItemAssignment], covers: Sequence[ItemAssignment]
+    ) -> list[TaskDraft]:
+        """Return a task for each order of a paragraph; what stands between them is no task."""
+        text = self.group[self.index][1].prose.repaired
+        others = [entry for entry in entries if entry not in covers]
+        drafts = []
+        for order, entry in enumerate(sorted(covers, key=lambda e: e.clause.start), 1):
+            _, _, (words, _) = _covered(text, entry.clause, 0, len(text))
+            drafts.append(self._draft(words.strip(), EMPTY, [entry, *others], sub=order))
+        return drafts
 
     def _extent(self) -> list[int]:
         """Return the positions of the item and of the unnumbered paragraphs that belong to it.
@@ -162,7 +186,9 @@ class _ItemReading:
     def _without_clauses(self, at: int, entries: Sequence[ItemAssignment]) -> Passage:
         """Return a paragraph's text without the clauses in it that hold for this item."""
         text = self.group[at][1].prose.repaired
-        cuts = sorted({(e.clause.start, e.clause.end) for e in entries if e.at == at})
+        cuts = sorted(
+            {(e.clause.start, e.clause.end) for e in entries if e.at == at and not e.clause.inline}
+        )
         kept = []
         start = 0
         for low, high in cuts:
@@ -248,7 +274,7 @@ class _ItemReading:
             requirement=body.repaired(),
             number=number,
             number_printed=printed,
-            section=part.section,
+            section=self._section(part, sub),
             attachment=part.attachment,
             units=units.units,
             open_list=units.open_list,
@@ -259,6 +285,12 @@ class _ItemReading:
             places=places,
             printed={"assignment": tuple(units.clauses)} if units.clauses else {},
         )
+
+    def _section(self, part: TextPart, sub: int | None) -> SectionDraft | None:
+        """Return the section the task stands in; one that is a heading stands in that above it."""
+        if part.heading is None or sub is not None:
+            return part.section
+        return self.sections.get(part.heading.parent or "")
 
 
 def _is_sentence(entries: Sequence[ItemAssignment]) -> bool:
@@ -333,6 +365,9 @@ def _covered(
     unit with its duty (A负责…) goes before them, and they last to the end of the sentence.
     """
     low, high = clause.cover if clause.cover is not None else (begin, clause.end)
+    if clause.inline:
+        high += text.text[high : high + 1] in {"。", "；", ";"}
+        return low, high, (text.slice(low, high), EMPTY)
     if clause.end <= low:
         stop = text.text.find("。", high)
         high = min(following, stop + 1 if stop >= 0 else len(text))

@@ -44,11 +44,9 @@ def read_tasks(outline: Outline, setting: Setting) -> Reading:
             placed += [(position, draft) for draft in tasks_of_table(part, setting)]
     placed.sort(key=lambda entry: entry[0])
     directives = tuple(_directives(outline, prose))
-    tasks = [
-        with_mentions(with_section_time(draft, setting), setting)
-        for draft in apply_directives([draft for _, draft in placed], directives, setting)
-    ]
-    reporting = tuple(_reporting(outline, prose.used, setting))
+    timed = [with_mentions(with_section_time(draft, setting), setting) for _, draft in placed]
+    tasks = apply_directives(timed, directives, setting)
+    reporting = tuple(_reporting(outline, prose.used | prose.quoted, setting))
     return Reading(tuple(tasks), directives, reporting, prose.used)
 
 

@@ -10,6 +10,7 @@ from extractor.tasks.clauses.body import Body, read_body
 from extractor.tasks.clauses.labels import Label, find_labels
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.names import reads_as_units
+from extractor.tasks.clauses.orders import find_orders
 from extractor.tasks.clauses.placing import Found, place, place_duty
 from extractor.tasks.clauses.prose import find_duties, find_prose
 from extractor.tasks.clauses.reach import read_reach
@@ -47,9 +48,14 @@ def find_clauses(text: str) -> tuple[Clause, ...]:
     view = look(text)
     found = _bracketed(view)
     found += _labelled(view, found)
+    orders = () if found else find_orders(view)
+    if any(order.led for order in orders):
+        return tuple(order.clause for order in orders)
     found += _prose(view, found)
     found.sort(key=lambda clause: clause.start)
     if not found:
+        if orders:
+            return tuple(order.clause for order in orders)
         duties = find_duties(view)
         return tuple(place_duty(view, duty) for duty in duties) if len(duties) > 1 else ()
     return place(view, found)

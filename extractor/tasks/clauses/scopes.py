@@ -146,6 +146,8 @@ class _Scopes:
         above = self.parents[parent]
         if above is not None and self.lines[index] and announces_units(self.items[parent].text):
             return above
+        if self._assigns_apart(index):
+            return index
         if parent not in self.groups:
             self.groups[parent] = self._count_groups(parent)
         if self.groups[parent] < 2:
@@ -153,10 +155,21 @@ class _Scopes:
         nearest = self.above[index] if self.lines[index] else index
         return parent if nearest is None else nearest
 
+    def _assigns_apart(self, index: int) -> bool:
+        """Whether the clauses of a paragraph speak of different sentences of it."""
+        covers = {clause.cover for clause in self.clauses[index] if clause.scope == "sentences"}
+        return len(covers) > 1
+
     def _count_groups(self, parent: int) -> int:
-        """Return how many paragraphs below ``parent`` clauses speak of."""
+        """Return how many paragraphs clauses speak of: ``parent`` and those below it.
+
+        An item that its own clause closes is one of them; what is assigned below it, its
+        measures (主要措施), are tasks of their own.
+        """
         groups = set()
         last = parent
+        if any(clause.scope in {"item", "sentences"} for clause in self.clauses[parent]):
+            groups.add(parent)
         for index in range(parent + 1, self.following[parent]):
             if self.lines[index]:
                 groups.add(last)

@@ -65,5 +65,7 @@ class Clause:
     """The text of the same paragraph that the clause speaks of; None when it stands elsewhere."""
     items: tuple[int, int] | None = None
     """First and last number of 第1—5项, for the scope `section`."""
+    inline: bool = False
+    """The clause is the very sentence it speaks of, and stays in its text."""
     preceding: bool = False
     """The scope `section` ends where the clause stands: 以上任务."""

@@ -1,0 +1,226 @@
+"""Sentences that give an order, the body first and then what it is to do (P5).
+
+由县教育局牵头，会同县人社局拟定方案，8月20日前报县政府审定: minutes (纪要) and orders assign so.
+Policy has the same shape (由民政部门负责审核), so the sentence must open its paragraph or follow
+words that introduce a decision (会议明确, 一是), and name bodies rather than classes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from extractor.tasks.clauses import lexicon
+from extractor.tasks.clauses.body import read_body
+from extractor.tasks.clauses.lexicon import words
+from extractor.tasks.clauses.names import is_generic, reads_as_units
+from extractor.tasks.clauses.values import Assignment, Clause, Range, Role
+from extractor.tasks.clauses.view import View
+from extractor.text.labels import read_label
+
+LONGEST = 600
+"""A sentence that is longer orders nothing."""
+_LONGEST_SUBJECT = 80
+_LONGEST_NAME = 30
+_STOP = regex.compile("[。!?;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order's clause; ``led`` tells that words introduced it as a decision."""
+
+    clause: Clause
+    led: bool
+
+
+@dataclass(slots=True)
+class _Order:
+    """What one body is to do, while its sentence is read; positions of the view."""
+
+    start: int
+    end: int
+    given: list[Assignment]
+    deadlines: list[Range] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    given: Assignment
+    end: int
+    """Where the units and their verb end."""
+
+
+def find_orders(view: View) -> tuple[Order, ...]:
+    """Return the orders of a paragraph; each clause covers its own words and is part of them."""
+    if "由" not in view.text and "会议" not in view.text:
+        return ()
+    found: list[Order] = []
+    for low, high in _sentences(view):
+        match = _lead().match(view.text, low, high)
+        begin = match.end() if match is not None else low
+        led = view.text.startswith("会议", low) or (match is not None and bool(match["led"]))
+        if high - low <= LONGEST and (led or low == _first(view)):
+            orders = _orders(view, begin, high, led=led)
+            found += [Order(_clause(view, order), led) for order in orders]
+    return tuple(found)
+
+
+def _first(view: View) -> int:
+    """Return where the paragraph's text begins behind its number; articles (条) state policy."""
+    label = read_label(view.text)
+    if label is None:
+        return 0
+    return label.end if label.form != "article" else -1
+
+
+def _sentences(view: View) -> Iterator[tuple[int, int]]:
+    low = max(_first(view), 0)
+    for stop in _STOP.finditer(view.text, low):
+        if view.depth[stop.start()] == 0:
+            yield low, stop.start()
+            low = stop.end()
+    if low < len(view.text):
+        yield low, len(view.text)
+
+
+@cache
+def _lead() -> regex.Pattern[str]:
+    """Match the words that introduce a decision: ``会议明确,``, ``会议要求,一是``, ``二是``."""
+    link = "|".join(map(regex.escape, words("order", "links")))
+    return regex.compile(
+        rf"""
+        (?P<led> 会议 [^,。;:《]{{0,12}}? (?: [,:] | (?=由) ) )?+
+        (?: (?:{link}) ,? )?+
+        (?P<led> (?: 第?[一二三四五六七八九十]{{1,2}}(?:是|,) | [①-⑳] ) [,:]? 要? )?+
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _verbs() -> regex.Pattern[str]:
+    """Match a verb that parts the body from what it does: 牵头, 负责; not 负责人, 牵头的."""
+    verbs = sorted(words("order", "verbs"), key=len, reverse=True)
+    return regex.compile(rf"(?P<verb>{'|'.join(verbs)})(?!人|制|同志|的|任|单位|部门)")
+
+
+def _orders(view: View, begin: int, end: int, *, led: bool) -> list[_Order]:
+    """Return the orders of one sentence; what comes before the first is its occasion."""
+    found: list[_Order] = []
+    for low, high in _segments(view, begin, end):
+        by = view.text[low] == "由"
+        party = None
+        if by or found or (led and low == begin):
+            party = _party(view, low + by, high, by=by and (led or low == begin))
+        if party is not None and (by or party.given.role != "supporting"):
+            if not found and not by and not led:
+                return []
+            found.append(_Order(low, high, [party.given]))
+            continue
+        if not found:
+            continue
+        order = found[-1]
+        order.end = high
+        joined = party.given if party is not None else _joined(view, low, high)
+        if joined is not None:
+            order.given.append(joined)
+        elif (due := _due(view, low, high)) is not None:
+            order.deadlines.append(due)
+    return found
+
+
+def _segments(view: View, low: int, end: int) -> Iterator[tuple[int, int]]:
+    start = low
+    for position in range(low, end):
+        if view.text[position] == "," and view.depth[position] == 0:
+            if position > start:
+                yield start, position
+            start = position + 1
+    if start < end:
+        yield start, end
+
+
+def _party(view: View, low: int, high: int, *, by: bool) -> _Party | None:
+    """Return the bodies that a segment begins with and what their verb makes them."""
+    text = view.text
+    for match in _verbs().finditer(text, low, min(high, low + _LONGEST_SUBJECT)):
+        subject = text[low : match.start()]
+        if view.depth[match.start()] == 0 and _are_bodies(subject):
+            role: Role = words_role(match["verb"])
+            units = view.original(low, match.start())
+            word = view.original(*match.span("verb"))
+            return _Party(Assignment(role, units.start, units.end, word), match.end())
+    if not by:
+        return None
+    openers = words("unit", "openers")
+    for end in range(low + 3, min(high, low + _LONGEST_NAME)):
+        if text.startswith(openers, end) and _are_bodies(text[low:end]):
+            units = view.original(low, end)
+            return _Party(Assignment("responsible", units.start, units.end), end)
+    return None
+
+
+def words_role(verb: str) -> Role:
+    """Return the role that the verb of an order gives its subject."""
+    if "牵头" in verb or verb in {"主办", "总负责"}:
+        return "lead"
+    if verb in words("order", "supporting"):
+        return "supporting"
+    return "responsible"
+
+
+def _are_bodies(subject: str) -> bool:
+    return len(subject) > 1 and reads_as_units(subject) and not is_generic(subject)
+
+
+def _joined(view: View, low: int, high: int) -> Assignment | None:
+    """Return the further party of 会同B、C拟定方案."""
+    text = view.text
+    opening = words("connective", "opening")
+    if not text.startswith(opening, low, high) or text.startswith(
+        words("connective", "commerce"), low
+    ):
+        return None
+    size = max(len(word) for word in opening if text.startswith(word, low))
+    start = low + size
+    mark = text.rfind("、", start, min(high, start + _LONGEST_SUBJECT))
+    for end in range(max(start, mark) + 2, min(high, start + _LONGEST_SUBJECT) + 1):
+        goes_on = text.startswith(words("order", "heads"), end, high)
+        if not goes_on and _are_bodies(text[start:end]):
+            units = view.original(start, end)
+            word = view.original(low, start)
+            return Assignment("supporting", units.start, units.end, word, word)
+    return None
+
+
+def _due(view: View, low: int, high: int) -> Range | None:
+    """Return a segment that begins with a time: 务必于10月1日前投入使用."""
+    begin = low
+    for word in words("order", "urgings"):
+        if view.text.startswith(word, begin, high):
+            begin += len(word)
+    if lexicon.deadline_pattern().match(view.text, begin, high) is None:
+        return None
+    return view.original(begin, high)
+
+
+def _clause(view: View, order: _Order) -> Clause:
+    cover = view.original(order.start, order.end)
+    given, deadlines = order.given, order.deadlines
+    body = read_body(view, order.start, order.end, level=0)
+    if body is not None and body.assignments and all(one.word for one in body.assignments):
+        if not (body.rest or body.labelled or body.loose):
+            given, deadlines = body.assignments, body.deadlines
+    return Clause(
+        cover.start,
+        cover.end,
+        "prose",
+        tuple(given),
+        deadlines=tuple(deadlines),
+        scope="sentences",
+        cover=cover,
+        inline=True,
+    )
