@@ -65,7 +65,7 @@ CLOSING = frozenset("”’）)】〕》」』")
 
 
 def items_of(document: Document) -> list[Item]:
-    """Return the document's blocks in order, boxes opened, empty paragraphs left out, seams closed."""
+    """Return the document's blocks in order, boxes opened, seams closed, none empty."""
     found: list[Item] = []
     blank_before = False
     for block in unboxed(document.blocks):

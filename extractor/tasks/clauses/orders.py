@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from extractor.tasks.clauses import lexicon
-from extractor.tasks.clauses.body import read_body
+from extractor.tasks.clauses.body import Body, read_body
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.names import is_generic, reads_as_units
 from extractor.tasks.clauses.values import Assignment, Clause, Range, Role
@@ -116,7 +116,7 @@ def _orders(view: View, begin: int, end: int, *, led: bool) -> list[_Order]:
         if by or found or (led and low == begin):
             party = _party(view, low + by, high, by=by and (led or low == begin))
         if party is not None and (by or party.given.role != "supporting"):
-            if not found and not by and not led:
+            if not (found or led or (by and (low == begin or party.given.role == "lead"))):
                 return []
             found.append(_Order(low, high, [party.given]))
             continue
@@ -207,13 +207,19 @@ def _due(view: View, low: int, high: int) -> Range | None:
     return view.original(begin, high)
 
 
+def _is_whole(body: Body) -> bool:
+    """Whether units, verbs and times are all that was read."""
+    if body.rest or body.labelled or body.loose or not body.assignments:
+        return False
+    return all(given.word is not None for given in body.assignments)
+
+
 def _clause(view: View, order: _Order) -> Clause:
     cover = view.original(order.start, order.end)
     given, deadlines = order.given, order.deadlines
     body = read_body(view, order.start, order.end, level=0)
-    if body is not None and body.assignments and all(one.word for one in body.assignments):
-        if not (body.rest or body.labelled or body.loose):
-            given, deadlines = body.assignments, body.deadlines
+    if body is not None and _is_whole(body):
+        given, deadlines = body.assignments, body.deadlines
     return Clause(
         cover.start,
         cover.end,
