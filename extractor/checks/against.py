@@ -1,4 +1,4 @@
-"""Other notices from where they are kept: records, databases, folders of notices."""
+"""Other notices from where they are kept: records, SQLite databases, folders of notices."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extractor.api import extract_many
+from extractor.checks.databases import database_at, enter_database
 from extractor.checks.files import expand
 from extractor.checks.others import Collection
 from extractor.errors import ExtractorError
@@ -22,7 +23,8 @@ def load_others(
 ) -> tuple[Collection, tuple[ExtractorError, ...]]:
     """Return the notices of all paths, and what went wrong with files beside them.
 
-    A path is a file of records (JSON, JSON Lines), a notice, or a folder of either.
+    A path is a file of records (JSON, JSON Lines), a notice, a folder of either, or an SQLite
+    database that ``extractor load`` has made, also as ``sqlite:///PATH``.
 
     Raises:
         ExtractorError: A path that was named itself can't be read.
@@ -30,7 +32,10 @@ def load_others(
     found = Collection()
     faults: list[ExtractorError] = []
     for path in paths:
-        if Path(path).is_dir():
+        database = database_at(path)
+        if database is not None:
+            enter_database(database, found)
+        elif Path(path).is_dir():
             for notice in _of_folder(path, registry, faults):
                 found.add(notice)
         else:

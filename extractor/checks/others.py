@@ -50,12 +50,15 @@ class Collection:
 
     def add(self, notice: Notice) -> None:
         """Take up one more notice."""
-        known = known_of(notice)
+        self.enter(known_of(notice), repealed_numbers(notice))
+
+    def enter(self, known: Known, repealed: Iterable[str] = ()) -> None:
+        """Take up what is known of one more notice, and the numbers of what it repeals."""
         if known.number:
             self._numbers.setdefault(number_key(known.number), []).append(known)
         if known.title:
             self._titles.setdefault(compact(known.title), []).append(known)
-        for number in repealed_numbers(notice):
+        for number in repealed:
             self._repealing.setdefault(number_key(number), []).append(known)
 
     def by_number(self, number: str) -> Sequence[Known]:

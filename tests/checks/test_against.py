@@ -1,3 +1,6 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from extractor import codec
@@ -69,3 +72,46 @@ def test_a_notice_is_not_another_to_itself():
 @pytest.mark.parametrize("text", ["沙政办[2024]12号", "沙政办【2024】 12号", "沙政办（2024）12号"])
 def test_numbers_are_the_same_in_any_brackets(text):
     assert number_key(text) == number_key("沙政办〔2024〕12号")
+
+
+@pytest.fixture
+def database(tmp_path):
+    path = tmp_path / "库.db"
+    number = "document_number, number_code, number_year, number_sequence"
+    about = "notice_key, id, title, issue_date, source_uri, source_sha256"
+    cited = [("repeals", "〔2019〕3号", 3), ("cites", "〔2019〕4号", 4)]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"CREATE TABLE notices ({about}, {number})")
+        connection.execute(f"CREATE TABLE citations (notice_key, relation, {number})")
+        connection.execute(
+            "INSERT INTO notices VALUES ('k', 'i', ?, '2024-03-01', 'b.docx', '0', ?, ?, 2024, 11)",
+            (EARLIER["title"], "沙政办[2024]11号", "沙政办"),
+        )
+        connection.executemany(
+            "INSERT INTO citations VALUES ('k', ?, '沙政办' || ?, '沙政办', 2019, ?)", cited
+        )
+        connection.execute("INSERT INTO citations (notice_key, relation) VALUES ('k', 'repeals')")
+    return path
+
+
+@pytest.mark.parametrize("form", ["{}", "sqlite:///{}"])
+def test_a_database_is_known(database, form):
+    others, faults = load_others([form.format(database)])
+    assert faults == ()
+    (known,) = others.by_number("沙政办〔2024〕11号")
+    assert (known.title, known.date, known.uri) == (EARLIER["title"], "2024-03-01", "b.docx")
+    assert [one.id for one in others.repealing("沙政办〔2019〕3号")] == ["i"]
+    assert others.repealing("沙政办〔2019〕4号") == ()
+
+
+def test_a_database_of_others_is_refused(tmp_path):
+    path = tmp_path / "x.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE a (b)")
+    with pytest.raises(ExtractorError, match="no such table: citations; name a database that"):
+        load_others([str(path)])
+    with pytest.raises(ExtractorError, match="no such file"):
+        load_others(["sqlite:///none.db"])
+    path.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    with pytest.raises(ExtractorError, match="name a database that `extractor load` has made"):
+        load_others([str(path)])
