@@ -95,8 +95,9 @@ def _excerpt(subject: Subject, spans: tuple[Span, ...]) -> Excerpt | None:
     start = text.rfind("\n", 0, first.start) + 1
     end = text.find("\n", first.start)
     end = len(text) if end < 0 else end
-    if end - start > _LONG_LINE:  # enough of it, on either side
-        start = max(start, first.start - _LONG_LINE // 4)
+    if end - start > _LONG_LINE:  # enough of it on either side, the same for neighbours
+        block = (first.start - start) // (_LONG_LINE // 2) * (_LONG_LINE // 2)
+        start = start + max(0, block - _LONG_LINE // 4)
         end = min(end, start + _LONG_LINE)
     return Excerpt(
         text[start:end], first.start - start, max(first.start, min(first.end, end)) - start

@@ -25,10 +25,12 @@ _SILENT = frozenset({"body", "footnotes", "endnotes"})
 def described(anchor: Anchor, language: str) -> str:
     """Return the place in words: page 3; line 5, column 7; table 1, row 2, cell 3, paragraph 1.
 
-    A path that is not Word's stands as it is.
+    Of a path that is not Word's, the last three steps stand as they are.
 
     >>> described(Anchor(path="body/tbl[1]/tr[2]/tc[3]/p[1]"), "en")
     'table 1, row 2, cell 3, paragraph 1'
+    >>> described(Anchor(path="html/body/div[3]/table[1]/tbody[1]/tr[2]/td[1]"), "en")
+    '…/tbody[1]/tr[2]/td[1]'
     >>> described(Anchor(line=5, characters=(6, 9)), "zh")
     '第5行第7字'
     """
@@ -48,7 +50,8 @@ def _of_path(path: str, *, chinese: bool) -> str:
     for step in path.split("/"):
         match = _STEP.match(step)
         if match is None or (step not in _SILENT and match["name"] not in _WORDS):
-            return path
+            short = path.split("/")[-3:]
+            return path if len(short) >= path.count("/") else "…/" + "/".join(short)
         if step in _SILENT:
             continue
         template = _WORDS[match["name"]][1 if chinese else 0]

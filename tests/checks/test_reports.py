@@ -91,7 +91,7 @@ def test_other_formats_name_page_cell_or_path_and_promise_no_fix_they_cannot_mak
     text = render(report, "text")
     assert "a.docx: table 1, row 4, cell 2, paragraph 1: warning ZA01 write ， [fixable]\n" in text
     assert "a.pdf: page 2: warning ZA01 write ，\n" in text
-    assert "a.html: html/body/" in text
+    assert "a.html: …/tr[3]/td[2]/p[1]: warning ZA01 write ，" in text
 
 
 def test_further_places_are_marked_on_the_line_or_named():

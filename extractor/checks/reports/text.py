@@ -89,21 +89,27 @@ def _shown(
         text, carets = marked([*excerpts, *(excerpt for excerpt in beside if excerpt)])
         yield f"    {text}"
         yield f"    {painter.caret(carets)}"
-    elsewhere = [spot for one in alike for spot in one.related if not _on_line(spot, first)]
+    elsewhere = [spot for one in alike for spot in one.related if not _beside(spot, first)]
     for spot in elsewhere[:MOST_RELATED]:
         words = one_line(spot.excerpt.text)[: WIDTH // 2] if spot.excerpt else ""
         see = "参见" if language == "zh" else "see"
         yield f"    {see} {described(spot.anchor, language)}: {words}".rstrip(": ")
 
 
-def _on_line(spot: Spot, finding: Finding) -> bool:
-    """Whether a further place of a finding stands on the line that is shown for it."""
+def _beside(spot: Spot, finding: Finding) -> bool:
+    """Whether a further place of a finding stands in the paragraph that is shown for it."""
     shown = finding.spot
     if shown is None or not shown.spans or not spot.spans:
         return False
-    same = spot.spans[0].paragraph == shown.spans[0].paragraph
-    lines = spot.excerpt, shown.excerpt
-    return same and lines[0] is not None and lines[1] is not None and lines[0].text == lines[1].text
+    return spot.spans[0].paragraph == shown.spans[0].paragraph
+
+
+def _on_line(spot: Spot, finding: Finding) -> bool:
+    """Whether it stands on the very line that is shown."""
+    if not _beside(spot, finding) or finding.spot is None:
+        return False
+    lines = spot.excerpt, finding.spot.excerpt
+    return lines[0] is not None and lines[1] is not None and lines[0].text == lines[1].text
 
 
 def marked(excerpts: Sequence[Excerpt], width: int = WIDTH) -> tuple[str, str]:
