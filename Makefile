@@ -41,6 +41,7 @@ docs: $(READY) ## write schemas/, docs/schema.md, docs/rules/ and the outputs in
 	$(BIN)/python -m extractor schema > schemas/notice.schema.json
 	$(BIN)/python docs/make_schema_page.py
 	$(BIN)/python docs/make_rule_pages.py
+	$(BIN)/python docs/make_tables_page.py
 	$(BIN)/python docs/run_examples.py
 
 bench: $(READY) ## measure speed, quick, and report

@@ -116,6 +116,12 @@ class Crashed(ExtractorError):
     code = "crash"
 
 
+class DatabaseFault(ExtractorError):
+    """A database cannot be reached, is locked, full, or holds tables of others."""
+
+    code = "database"
+
+
 class SchemaError(ExtractorError):
     """A record does not fulfil the contract."""
 

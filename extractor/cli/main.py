@@ -22,6 +22,7 @@ COMMANDS = (
     "check",
     "rules",
     "export",
+    "load",
     "explain",
     "eval",
     "validate",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from extractor.cli.messages_batch import BATCH
 from extractor.cli.messages_check import CHECK
+from extractor.cli.messages_load import LOAD
 from extractor.text.characters import one_line
 
 __all__ = ["FAULTS", "MESSAGES", "fault", "locale_language", "one_line", "say", "talk"]
@@ -164,9 +165,11 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
     "findings": ("{} finding(s)", "{} 处问题"),
 }
 MESSAGES.update(BATCH)
+MESSAGES.update(LOAD)
 
 FAULTS = {
     "unsupported": "不支持的文件格式",
+    "database": "数据库无法使用",
     "missing-extra": "缺少可选组件",
     "empty": "文件为空",
     "not-a-notice": "不是公文",
