@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
-from extractor.errors import EmptySource, ExtractorError, SchemaError
-from extractor.records import Record, read_records
+from extractor.errors import ExtractorError, SchemaError
+from extractor.records import Record, read_records, record_files
 from extractor.validation import validate
-
-SUFFIXES = (".jsonl", ".jsonl.zst", ".jsonl.gz", ".json", ".parquet")
-NOT_RECORDS = frozenset({"failures.jsonl", "summary.json", "manifest.json"})
-"""What a batch run writes beside its records."""
 
 
 def records_of(names: Sequence[str], stream: BinaryIO, *, strict: bool = False) -> Iterator[Record]:
@@ -23,30 +17,14 @@ def records_of(names: Sequence[str], stream: BinaryIO, *, strict: bool = False) 
     rules between values of each record too.
     """
     for name in names:
-        for path in _files(name):
-            yield from _records(path, stream, strict=strict)
-
-
-def _files(name: str) -> list[str]:
-    folder = Path(name)
-    if name == "-" or not folder.is_dir():
-        return [name]
-    inside = folder / "notices" if (folder / "notices").is_dir() else folder
-    found = [
-        os.fspath(path)
-        for path in sorted(inside.rglob("*"))
-        if path.name.endswith(SUFFIXES) and path.name not in NOT_RECORDS and path.is_file()
-    ]
-    return found or [name]
+        yield from _records(name, stream, strict=strict)
 
 
 def _records(name: str, stream: BinaryIO, *, strict: bool) -> Iterator[Record]:
     try:
-        if Path(name).is_dir():
-            message = f"{name}: there are no files of records in this folder"
-            raise EmptySource(message)
-        for record in read_records(stream if name == "-" else name, name=name):
-            yield _checked(record) if strict else record
+        for path in record_files(name):
+            for record in read_records(stream if path == "-" else path, name=path):
+                yield _checked(record) if strict else record
     except ExtractorError as error:
         yield Record(name, error=error)
 
