@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODE   := extractor tests benchmarks docs scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format docs bench lock clean
+.PHONY: help setup demo test lint check format docs bench lock clean
 
 help:    ## say what each target does
 	@sed -n 's/^\([a-z]*\): .*## /  make \1	/p' Makefile | expand -t 16
@@ -24,14 +24,15 @@ demo: $(READY) ## convert the sample notice in its four forms and show three of 
 	done
 
 test: $(READY) ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2
 
-check: $(READY) ## everything the build server checks: format, lint, types, layers, tests
+lint: $(READY) ## look at format, style, types and layers
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2
+
+check: lint test ## everything the build server checks: format, lint, types, layers, tests
 
 format: $(READY) ## rewrite the code in the house's format
 	$(BIN)/ruff format $(CODE)
