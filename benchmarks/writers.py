@@ -1,6 +1,7 @@
-"""Tasks a second and peak memory of each output, from records as `extractor export` reads them.
+"""Tasks a second and peak memory of each output.
 
-The records are a sample notice over and over, under ids of its own: 32 tasks and 17 sections each.
+The records are a sample notice over and over, under ids of its own: 32 tasks
+with a deadline each, and 17 sections.
 Every output runs in a process of its own, at two sizes, so that growth of memory shows.
 
     python -m benchmarks.writers [TASKS]
@@ -9,7 +10,6 @@ Every output runs in a process of its own, at two sizes, so that growth of memor
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -21,10 +21,11 @@ from pathlib import Path
 import msgspec
 
 from extractor import extract, writers
-from extractor.model.notice import Notice
+from extractor.model.notice import Deadline, Notice
 from extractor.writers import Options
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "shaxian-2021.docx"
+DEADLINE = Deadline(text="2021年12月底前", kind="date", end="2021-12-31")
 CASES: dict[str, tuple[str, Options]] = {
     "JSON": ("json", Options(many=True)),
     "JSONL": ("jsonl", Options()),
@@ -32,6 +33,7 @@ CASES: dict[str, tuple[str, Options]] = {
     "CSV, exploded": ("csv", Options(explode=True)),
     "Parquet, nested": ("parquet", Options()),
     "Parquet, flat": ("parquet", Options(flat=True)),
+    "Data Package": ("datapackage", Options()),
     "XLSX": ("xlsx", Options()),
     "Markdown": ("md", Options()),
     "iCalendar": ("ics", Options()),
@@ -44,13 +46,14 @@ def notices(tasks: int) -> Iterator[Notice]:
     for at in range(tasks // len(sample.tasks)):
         name = f"沙政办函〔2021〕{at + 1}号"
         renamed = tuple(
-            msgspec.structs.replace(task, id=f"{name}#{task.position}") for task in sample.tasks
+            msgspec.structs.replace(task, id=f"{name}#{task.position}", deadlines=(DEADLINE,))
+            for task in sample.tasks
         )
         yield msgspec.structs.replace(sample, id=name, tasks=renamed)
 
 
 def measure(case: str, tasks: int) -> dict[str, float]:
-    """Return seconds of processor time, bytes written and peak memory in MiB, of this process."""
+    """Return seconds of processor time and peak memory in MiB, of this process."""
     form, options = CASES[case]
     prepared = notices(tasks)
     first = next(prepared)
@@ -58,9 +61,8 @@ def measure(case: str, tasks: int) -> dict[str, float]:
         started = time.process_time()
         writers.write(_timed(first, prepared), out, form=form, options=options)
         seconds = time.process_time() - started - _Making.seconds
-        size = os.fstat(out.fileno()).st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "bytes": size, "peak": peak}
+    return {"seconds": seconds, "peak": peak}
 
 
 class _Making:
@@ -87,7 +89,7 @@ def main() -> None:
         return
     tasks = int(sys.argv[1]) if len(sys.argv) > 1 else 64_000
     small = tasks // 8
-    print(f"{'output':18} {'tasks/s':>9} {'MB':>7} {'MiB':>6} {'MiB at 1/8':>11}   {tasks:,} tasks")
+    print(f"{'output':18} {'tasks/s':>9} {'MiB':>6} {'MiB at 1/8':>11}   {tasks:,} tasks")
     for case in CASES:
         found = {}
         for size in (small, tasks):
@@ -99,7 +101,7 @@ def main() -> None:
             found[size] = json.loads(ended.stdout)
         whole = found[tasks]
         print(
-            f"{case:18} {tasks / whole['seconds']:9,.0f} {whole['bytes'] / 1e6:7.1f} "
+            f"{case:18} {tasks / whole['seconds']:9,.0f} "
             f"{whole['peak']:6.0f} {found[small]['peak']:11.0f}"
         )
 

@@ -94,6 +94,14 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
         "{} date(s) are on no calendar and were left empty",
         "{} 个日期在日历上不存在，已留空",
     ),
+    "loss.same-id": (
+        "{} notice(s) have the id of an earlier one and are not in it",
+        "{} 份公文与前面的公文标识相同，未列入",
+    ),
+    "loss.left-out": (
+        "{} record(s) are not valid and were left out; `extractor validate` says why",
+        "{} 条记录不符合契约，未列入；原因见 extractor validate",
+    ),
     "registry": (
         "your own list of units: name,aliases,code; what it knows is named by it",
         "本地单位名录：name,aliases,code 三列，优先于内置词典",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.writers import Options
 
 # Spelt out: help must not wait for the writers to load; a test holds it to `writers.WRITERS`.
-FORMS = ("json", "jsonl", "csv", "xlsx", "parquet", "md", "ics")
+FORMS = ("json", "jsonl", "csv", "xlsx", "parquet", "datapackage", "md", "ics")
 _SUFFIXES = {"md": "md", "markdown": "md", "ndjson": "jsonl", "zip": "datapackage"}
 _BINARY = frozenset({"xlsx", "parquet", "datapackage"})
 _CHOICES = ("headers", "columns", "explode", "bom", "section_rows", "flat")

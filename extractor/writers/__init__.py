@@ -21,6 +21,7 @@ WRITERS = {
     "csv": "extractor.writers.csv",
     "xlsx": "extractor.writers.xlsx",
     "parquet": "extractor.writers.parquet",
+    "datapackage": "extractor.writers.datapackage",
     "md": "extractor.writers.markdown",
     "ics": "extractor.writers.ics",
 }
@@ -32,6 +33,7 @@ HEEDED: dict[str, frozenset[str]] = {
     "csv": _TABLE | {"bom"},
     "xlsx": _TABLE | {"section_rows"},
     "parquet": _TABLE | {"flat"},
+    "datapackage": frozenset(),
     "md": _TABLE,
     "ics": frozenset({"headers"}),
 }

@@ -29,5 +29,7 @@ class Options(NamedTuple):
 class Loss(NamedTuple):
     """Something of the records that the format could not take, and how often."""
 
-    what: Literal["cells-cut", "links-dropped", "undated", "no-dates", "no-such-date"]
+    what: Literal[
+        "cells-cut", "links-dropped", "undated", "no-dates", "no-such-date", "same-id", "left-out"
+    ]
     times: int

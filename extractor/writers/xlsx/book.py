@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from extractor.writers.cells import as_date
 from extractor.writers.options import Loss
+from extractor.writers.sink import Sink
 from extractor.writers.xlsx import looks
 
 MAX_CELL = 32_767
@@ -67,31 +68,6 @@ class Book:
         return tuple(loss for loss in found if loss.times)
 
 
-class _Sink:
-    """Passes bytes on until the first fault; then it takes them and drops them.
-
-    A ZIP file that could not be written tries once more when Python lets go of it, and its
-    complaint would reach the terminal.
-    """
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self.closed_down = False
-
-    def write(self, data: bytes) -> int:
-        """Take ``data``, and pass it on while that is possible."""
-        if not self.closed_down:
-            try:
-                self._out.write(data)
-            except BaseException:
-                self.closed_down = True
-                raise
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: who opened the output flushes it."""
-
-
 @contextmanager
 def opened_book(out: BinaryIO) -> Iterator[Book]:
     """Yield a workbook, which is written to ``out`` when the block ends well.
@@ -99,7 +75,7 @@ def opened_book(out: BinaryIO) -> Iterator[Book]:
     Raises:
         OSError: It cannot be written.
     """
-    sink = _Sink(out)
+    sink = Sink(out)
     with TemporaryDirectory(prefix="extractor-") as folder:
         workbook = Workbook(
             sink,
@@ -118,6 +94,6 @@ def opened_book(out: BinaryIO) -> Iterator[Book]:
         except FileCreateError as fault:
             raise fault.args[0] from fault
         finally:
-            sink.closed_down = True
+            sink.close_down()
             for worksheet in workbook.worksheets():
                 worksheet.row_data_fh.close()
