@@ -79,7 +79,7 @@ def read_stages(
 def extract_many(sources: Iterable[Input], *, registry: Registry | None = None) -> Iterator[Result]:
     """Yield a result for each source in order; one bad file never costs another its result."""
     for source in sources:
-        label = _label(source, None)
+        label = label_of(source, None)
         try:
             yield Result(label, notice=extract(source, registry=registry))
         except ExtractorError as error:
@@ -126,7 +126,7 @@ def read_bytes(source: Input, *, name: str | None = None) -> bytes:
 
 
 def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
-    label = _label(source, name)
+    label = label_of(source, name)
     if isinstance(source, bytes):
         data = source
     elif isinstance(source, (str, os.PathLike)):
@@ -149,7 +149,8 @@ def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
     return data, label
 
 
-def _label(source: Input, name: str | None) -> str:
+def label_of(source: Input, name: str | None = None) -> str:
+    """Return what messages and records call a source: ``name``, or the path it was given by."""
     if name is not None:
         return name
     if isinstance(source, (str, os.PathLike)):

@@ -52,7 +52,7 @@ def _of_folder(
         for path in sorted(Path(folder).rglob("*"))
         if path.is_file() and path.name.lower().endswith(_RECORDS)
     ]
-    for path in (*records, *expand([folder])):
+    for path in (*records, *(target.name for target in expand([folder]))):
         yield from _of_file(path, registry, faults, named=False)
 
 

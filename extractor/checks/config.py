@@ -38,6 +38,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     select: Selectors | None = None
     extend_select: Selectors = ()
     ignore: Selectors = ()
+    exclude: tuple[str, ...] = ()
+    """Patterns of files that are passed over in folders."""
     per_file_ignores: dict[str, Selectors] = {}
     severity: dict[str, Severity] = {}
     thresholds: Thresholds = Thresholds()

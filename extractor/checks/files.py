@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
 SUFFIXES = frozenset(
     {
@@ -30,20 +32,42 @@ SUFFIXES = frozenset(
 _ASIDE = frozenset({"node_modules", "__pycache__"})
 
 
-def expand(names: Iterable[str]) -> Iterator[str]:
+class Target(NamedTuple):
+    """A file to be checked; ``named`` says that it was named itself, not found in a folder."""
+
+    name: str
+    named: bool = True
+
+
+def expand(names: Iterable[str], exclude: Sequence[str] = ()) -> Iterator[Target]:
     """Yield the files that ``names`` mean, each once: a folder means the notices below it.
 
-    Folders are walked in the order of their names; those whose name begins with a dot, and
-    files that Office keeps beside open ones (``~$…``), are left out. Symbolic links to folders are
-    not followed.
+    Folders are walked in the order of their names; those whose name begins with a dot, files that
+    Office keeps beside open ones (``~$…``), and what a pattern of ``exclude`` names are left out.
+    Symbolic links to folders are not followed. A file that is named itself is never left out.
     """
     seen: set[str] = set()
     for name in names:
-        for file in _below(name) if name != "-" and Path(name).is_dir() else (name,):
+        folder = name != "-" and Path(name).is_dir()
+        for file in _below(name) if folder else (name,):
             key = os.path.normpath(file)
-            if key not in seen:
-                seen.add(key)
-                yield file
+            if key in seen or (folder and any(matches(pattern, file) for pattern in exclude)):
+                continue
+            seen.add(key)
+            yield Target(file, named=not folder)
+
+
+def matches(pattern: str, file: str) -> bool:
+    """Whether a pattern (``archive/**``, ``*.pdf``) names ``file``: its whole path, its end, or it.
+
+    >>> matches("archive/**", "notices/archive/2019/a.txt")
+    True
+    >>> matches("*.pdf", "notices/a.pdf"), matches("a.pdf", "ba.pdf")
+    (True, False)
+    """
+    path = PurePath(file).as_posix()
+    pattern = PurePath(pattern).as_posix()
+    return fnmatchcase(path, pattern) or fnmatchcase(f"/{path}", f"*/{pattern}")
 
 
 def _below(folder: str) -> Iterator[str]:

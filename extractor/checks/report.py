@@ -36,6 +36,8 @@ class FileReport:
     name: str
     findings: tuple[Finding, ...] = ()
     failure: Failure | None = None
+    passed_over: Failure | None = None
+    """Why a file of a folder was let be: it is no notice."""
     media_type: str = ""
     known: int = 0
     """Findings that the baseline holds, and that are left out for it."""
@@ -67,6 +69,10 @@ class Report:
         """Yield the findings of all files."""
         for file in self.files:
             yield from file.findings
+
+    def checked(self) -> tuple[FileReport, ...]:
+        """Return the files that were checked."""
+        return tuple(f for f in self.files if f.failure is None and f.passed_over is None)
 
     def failures(self) -> Iterator[FileReport]:
         """Yield the files that could not be checked."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from extractor.api import label_of
 from extractor.checks import baseline as baselines
 from extractor.checks import check, read_subject
 from extractor.checks.baseline import Baseline
+from extractor.checks.files import Target
 from extractor.checks.finding import Finding
 from extractor.checks.options import Thresholds
 from extractor.checks.others import NOTHING, Others
@@ -17,7 +19,7 @@ from extractor.checks.report import Failure, FileReport, Report
 from extractor.checks.rule import Profile, Rule
 from extractor.checks.selection import Selection, choose
 from extractor.checks.subject import Subject
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, NotANotice
 from extractor.units import Registry
 
 
@@ -42,30 +44,39 @@ class Job:
     known: Known | None = None
 
 
-def run(job: Job, files: Iterable[str], stdin: BinaryIO | None = None) -> Report:
+def run(job: Job, files: Iterable[Target | str], stdin: BinaryIO | None = None) -> Report:
     """Return the report of a run over ``files``; ``-`` is ``stdin``."""
-    return Report(tuple(check_file(job, name, stdin) for name in files), job.rules)
+    targets = (Target(file) if isinstance(file, str) else file for file in files)
+    return Report(tuple(check_file(job, target, stdin) for target in targets), job.rules)
 
 
-def check_file(job: Job, name: str, stdin: BinaryIO | None = None) -> FileReport:
+def check_file(job: Job, target: Target, stdin: BinaryIO | None = None) -> FileReport:
     """Return what is found in one file, or why it could not be checked."""
+    name = label_of(target.name)
     try:
-        source = stdin if name == "-" and stdin is not None else name
+        source = stdin if target.name == "-" and stdin is not None else target.name
         subject = read(job, source, name)
         findings = find(job, subject)
     except (ExtractorError, RecursionError) as error:
-        return FileReport(name, failure=failed(error, name))
+        return failed(error, name, named=target.named)
     known = 0
     if job.known is not None:
         findings, known = baselines.unknown(findings, job.known.baseline, job.known.folder)
     return FileReport(name, tuple(findings), media_type=subject.document.media_type, known=known)
 
 
-def failed(error: ExtractorError | RecursionError, name: str) -> Failure:
-    """Return why a file could not be checked."""
-    if isinstance(error, ExtractorError):
-        return Failure(error.code, str(error).removeprefix(f"{name}: "))
-    return Failure("too-deep", "nests too deep to be checked; open and save it anew")
+def failed(error: ExtractorError | RecursionError, name: str, *, named: bool = True) -> FileReport:
+    """Return the report of a file that could not be checked.
+
+    What a folder holds beside notices (README.md) is no failure; a file that is named is.
+    """
+    if not isinstance(error, ExtractorError):
+        why = Failure("too-deep", "nests too deep to be checked; open and save it anew")
+    else:
+        why = Failure(error.code, str(error).removeprefix(f"{name}: "))
+    if isinstance(error, NotANotice) and not named:
+        return FileReport(name, passed_over=why)
+    return FileReport(name, failure=why)
 
 
 def read(job: Job, source: str | bytes | BinaryIO, name: str) -> Subject:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
-from pathlib import PurePath
 
 from extractor.checks.engine import Choice
+from extractor.checks.files import matches
 from extractor.checks.rule import Rule
 from extractor.errors import BadConfig
 from extractor.model.diagnostic import Severity
@@ -38,7 +37,7 @@ def choose(rules: Sequence[Rule], selection: Selection, file: str = "") -> Choic
     """Return the rules that run on ``file``, with their severities."""
     excluded = [*selection.ignore]
     for pattern, selectors in selection.per_file.items():
-        if names(pattern, file):
+        if matches(pattern, file):
             excluded += selectors
     running = tuple(rule for rule in rules if _runs(rule, selection, excluded))
     severities: dict[str, Severity] = {}
@@ -59,19 +58,6 @@ def refuse_unknown(rules: Sequence[Rule], selectors: Iterable[str], where: str) 
     for selector in selectors:
         if not any(_narrowness(rule, selector) is not None for rule in rules):
             raise BadConfig(f"{where}: no rule is called {selector}; `extractor rules` lists them")
-
-
-def names(pattern: str, file: str) -> bool:
-    """Whether a pattern (``archive/**``, ``*.pdf``) names ``file``: its whole path, its end, or it.
-
-    >>> names("archive/**", "notices/archive/2019/a.txt")
-    True
-    >>> names("*.pdf", "notices/a.pdf"), names("a.pdf", "ba.pdf")
-    (True, False)
-    """
-    path = PurePath(file).as_posix()
-    pattern = PurePath(pattern).as_posix()
-    return fnmatchcase(path, pattern) or fnmatchcase(f"/{path}", f"*/{pattern}")
 
 
 def _runs(rule: Rule, selection: Selection, excluded: Iterable[str]) -> bool:

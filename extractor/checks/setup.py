@@ -32,6 +32,7 @@ class Options:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] | None = None
     fail_on: Severity | None = None
+    exclude: tuple[str, ...] = ()
     registry: str | None = None
     against: tuple[str, ...] = ()
     baseline: str | None = None
@@ -56,6 +57,7 @@ def settings(options: Options, path: Path | None = None, *, isolated: bool = Fal
     return structs.replace(
         config,
         extend_select=(*config.extend_select, *options.extend_select),
+        exclude=(*config.exclude, *options.exclude),
         against=(*config.against, *options.against),
         **{name: value for name, value in given.items() if value is not None},
     )

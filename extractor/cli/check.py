@@ -12,7 +12,8 @@ from extractor.cli.messages import fault, say, talk
 
 if TYPE_CHECKING:
     from extractor.checks.config import Config
-    from extractor.checks.report import Report
+    from extractor.checks.files import Target
+    from extractor.checks.report import FileReport, Report
     from extractor.checks.running import Job
     from extractor.checks.setup import Options
     from extractor.errors import ExtractorError
@@ -29,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         return say(language, f"check.{key}")
 
     parser.add_argument("files", nargs="+", metavar="FILE", help=told("files"))
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="PATTERN", help=told("exclude")
+    )
     rules = parser.add_argument_group(told("rules"))
     rules.add_argument("--profile", choices=("new", "archive"), help=told("profile"))
     rules.add_argument("--select", type=_codes, metavar="CODES", help=told("select"))
@@ -68,8 +72,7 @@ def run(args: argparse.Namespace) -> int:
     from extractor.checks.setup import job_of, settings  # noqa: PLC0415
     from extractor.errors import ExtractorError  # noqa: PLC0415
 
-    files = list(expand(args.files))
-    problem = _problem(args, files)
+    problem = _problem(args)
     if problem is not None:
         talk(say(args.lang, problem))
         return 2
@@ -83,24 +86,27 @@ def run(args: argparse.Namespace) -> int:
         return 2
     for entry in faults:
         _complain(args.lang, entry)
+    files = list(expand(args.files, config.exclude))
+    if not files:
+        talk(say(args.lang, "check.no_files"))
+        return 2
     if args.diff:
         return _diff(args, job, files)
     report = _report(args, job, files)
-    _explain_failures(args.lang, report)
+    for file in report.files:
+        _explain(args.lang, file)
     if args.write_baseline:
         return _write_baseline(args, report)
     _print(args, report)
     return 1 if report.fails(config.fail_on) and not args.exit_zero else 0
 
 
-def _problem(args: argparse.Namespace, files: list[str]) -> str | None:
+def _problem(args: argparse.Namespace) -> str | None:
     if args.files.count("-") > 1:
         return "stdin_twice"
-    if not files:
-        return "check.no_files"
     if args.in_place and not args.fix:
         return "check.in_place_alone"
-    if args.fix and "-" in files:
+    if args.fix and "-" in args.files:
         return "check.fix_stdin"
     return None
 
@@ -118,6 +124,7 @@ def _options(args: argparse.Namespace) -> Options:
         extend_select=args.extend_select,
         ignore=args.ignore,
         fail_on=args.fail_on,
+        exclude=tuple(args.exclude),
         registry=args.registry,
         against=tuple(args.against),
         baseline=args.baseline,
@@ -130,34 +137,32 @@ def _without_baseline(config: Config) -> Config:
     return structs.replace(config, baseline=None)
 
 
-def _report(args: argparse.Namespace, job: Job, files: list[str]) -> Report:
-    from extractor.checks.fixing.writing import fix_file  # noqa: PLC0415 - keeps --help fast
+def _report(args: argparse.Namespace, job: Job, files: list[Target]) -> Report:
+    from extractor.api import label_of  # noqa: PLC0415 - keeps --help fast
+    from extractor.checks.fixing.writing import fix_file  # noqa: PLC0415
     from extractor.checks.report import Report  # noqa: PLC0415
     from extractor.checks.running import run as check_all  # noqa: PLC0415
 
     if not args.fix:
         return check_all(job, files, sys.stdin.buffer)
     reports = []
-    for name in files:
-        report, written = fix_file(job, name, in_place=args.in_place)
+    for file in files:
+        report, written = fix_file(job, file, in_place=args.in_place)
         if written is not None:
-            talk(name, say(args.lang, "check.written", report.fixed, written))
+            talk(report.name, say(args.lang, "check.written", report.fixed, label_of(written)))
         reports.append(report)
     return Report(tuple(reports), job.rules)
 
 
-def _diff(args: argparse.Namespace, job: Job, files: list[str]) -> int:
+def _diff(args: argparse.Namespace, job: Job, files: list[Target]) -> int:
     from extractor.checks.fixing.writing import preview  # noqa: PLC0415 - keeps --help fast
 
     code = 0
-    for name in files:
-        source = sys.stdin.buffer if name == "-" else name
-        changes, failure = preview(job, name, source, args.lang)
-        if failure is not None:
-            talk(name, f"[{failure.code}] {fault(args.lang, failure.code, failure.message)}")
-        if changes:
-            sys.stdout.write(changes)
-        if changes or failure is not None:
+    for file in files:
+        changes, report = preview(job, file, args.lang, sys.stdin.buffer)
+        _explain(args.lang, report)
+        sys.stdout.write(changes)
+        if changes or report.failure is not None:
             code = 1
     return 0 if args.exit_zero else code
 
@@ -194,11 +199,12 @@ def _print(args: argparse.Namespace, report: Report) -> None:
         out.write(text.encode("utf-8", "backslashreplace"))
 
 
-def _explain_failures(language: str, report: Report) -> None:
-    for file in report.failures():
-        if file.failure is not None:
-            code = file.failure.code
-            talk(file.name, f"[{code}] {fault(language, code, file.failure.message)}")
+def _explain(language: str, file: FileReport) -> None:
+    """Say why a file was not checked."""
+    why = file.failure or file.passed_over
+    if why is not None:
+        said = f"[{why.code}] {fault(language, why.code, why.message)}"
+        talk(file.name, said if file.failure else f"{say(language, 'check.passed_over')} {said}")
 
 
 def _complain(language: str, error: ExtractorError) -> None:

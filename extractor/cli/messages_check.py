@@ -8,6 +8,11 @@ CHECK: dict[str, tuple[str, str]] = {
         "notices, or folders of them; `-` reads stdin",
         "公文文件或目录；- 表示标准输入",
     ),
+    "check.exclude": (
+        "files to pass over in folders, as archive/** or *.pdf; repeatable",
+        "目录中略过的文件，如 archive/** 或 *.pdf；可多次使用",
+    ),
+    "check.passed_over": ("passed over:", "已略过："),
     "check.rules": ("what is checked", "检查内容"),
     "check.profile": (
         "new: the author's own file (default); archive: a copy or scan, without typography",

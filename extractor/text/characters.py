@@ -174,10 +174,10 @@ def one_line(text: str) -> str:
 def columns(text: str) -> int:
     """Return how many columns of a terminal ``text`` takes (Unicode Standard Annex 11).
 
-    Ambiguous characters, as “ and ×, are taken as wide: fonts for Chinese draw them so.
+    Ambiguous characters, as “ and ×, are taken as narrow: so do the terminals of today.
 
-    >>> columns("〔2021〕号")
-    10
+    >>> columns("〔2021〕“号”")
+    12
     """
     return sum(map(_columns, text))
 
@@ -185,4 +185,4 @@ def columns(text: str) -> int:
 def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

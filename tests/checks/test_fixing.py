@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from extractor.checks import builtin_rules, check_source
+from extractor.checks.files import Target
 from extractor.checks.finding import Finding, Mending
 from extractor.checks.fixing import mend
 from extractor.checks.fixing.difference import difference
@@ -265,7 +266,7 @@ def test_a_part_that_is_not_utf8_is_left():
         "utf-16"
     )
     data = pack(members)
-    report = check_file(Job((comma,)), "a.docx", io.BytesIO(data))
+    report = check_file(Job((comma,)), Target("-"), io.BytesIO(data))
     if report.failure is None and report.findings:
         assert mend(Job((comma,)), "a.docx", data).data == data
 
@@ -347,7 +348,7 @@ def test_edits_of_one_finding_may_be_neighbours_but_not_overlap():
 
 def test_findings_that_meet_wait_for_the_next_round():
     text = written({"first_text": "报发展和改革局,再报发展和改革局，"})
-    report = check_file(JOB, "-", io.BytesIO(text.encode()))
+    report = check_file(JOB, Target("-"), io.BytesIO(text.encode()))
     groups = compatible(report.findings)
     assert len(groups) == len(report.findings) - 1  # the comma beside the first name waits
 
@@ -358,7 +359,7 @@ def test_findings_that_meet_wait_for_the_next_round():
 def test_a_copy_is_written_beside_the_original(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(written(SPOILT), "utf-8")
-    report, target = fix_file(JOB, str(path))
+    report, target = fix_file(JOB, Target(str(path)))
     assert target == str(tmp_path / "a.fixed.md")
     assert Path(target).read_text("utf-8") == written(MENDED)
     assert path.read_text("utf-8") == written(SPOILT)
@@ -369,7 +370,7 @@ def test_in_place_the_file_itself_and_its_mode(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(written(SPOILT), "utf-8")
     path.chmod(0o640)
-    assert fix_file(JOB, str(path), in_place=True)[1] == str(path)
+    assert fix_file(JOB, Target(str(path)), in_place=True)[1] == str(path)
     assert path.read_text("utf-8") == written(MENDED)
     assert path.stat().st_mode & 0o777 == 0o640
     assert [one.name for one in tmp_path.iterdir()] == ["a.md"]
@@ -378,12 +379,12 @@ def test_in_place_the_file_itself_and_its_mode(tmp_path):
 def test_without_anything_to_mend_nothing_is_written(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(written(), "utf-8")
-    assert fix_file(JOB, str(path))[1] is None
+    assert fix_file(JOB, Target(str(path)))[1] is None
     assert [one.name for one in tmp_path.iterdir()] == ["a.md"]
 
 
 def test_a_file_that_cannot_be_read_is_a_failure(tmp_path):
-    report, target = fix_file(JOB, str(tmp_path / "none.docx"))
+    report, target = fix_file(JOB, Target(str(tmp_path / "none.docx")))
     assert target is None
     assert report.failure.code == "io"
 
@@ -392,7 +393,7 @@ def test_a_copy_that_cannot_be_written_is_a_failure_of_that_file(tmp_path, monke
     path = tmp_path / "a.md"
     path.write_text(written(SPOILT), "utf-8")
     (tmp_path / "a.fixed.md").mkdir()
-    report, target = fix_file(JOB, str(path))
+    report, target = fix_file(JOB, Target(str(path)))
     assert target is None
     assert report.failure.code == "io"
     assert "a.fixed.md could not be written: " in report.failure.message

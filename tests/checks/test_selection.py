@@ -1,6 +1,7 @@
 import pytest
 
-from extractor.checks.selection import Selection, choose, names, refuse_unknown
+from extractor.checks.files import matches
+from extractor.checks.selection import Selection, choose, refuse_unknown
 from extractor.errors import BadConfig
 from tests.checks.house import RULES
 
@@ -55,7 +56,7 @@ def test_an_unknown_selector_is_refused_with_its_place():
 
 
 def test_patterns_name_whole_paths_and_their_ends():
-    assert names("notices/*.pdf", "/x/notices/a.pdf")
-    assert names("a.pdf", "x/a.pdf")
-    assert not names("a.pdf", "x/ba.pdf")
-    assert not names("archive/*", "notarchive/a.pdf")
+    assert matches("notices/*.pdf", "/x/notices/a.pdf")
+    assert matches("a.pdf", "x/a.pdf")
+    assert not matches("a.pdf", "x/ba.pdf")
+    assert not matches("archive/*", "notarchive/a.pdf")

@@ -17,7 +17,7 @@ def render(report: Report, language: str) -> str:
     """Return one object: findings, files that failed, and counts."""
     value = {
         "version": VERSION,
-        "files": len(report.files),
+        "files": len(report.checked()),
         "counts": counted(report.findings()),
         "findings": [_finding(finding, language) for finding in report.findings()],
         "failures": [

@@ -17,7 +17,7 @@ _BEYOND_XML = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 def render(report: Report, language: str) -> str:
     """Return a document; a file without findings is one case that passes."""
-    suites = [_suite(file, language) for file in report.files]
+    suites = [_suite(file, language) for file in report.files if file.passed_over is None]
     root = etree.Element(
         "testsuites",
         name="extractor check",

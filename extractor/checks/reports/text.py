@@ -142,7 +142,7 @@ def marked(excerpts: Sequence[Excerpt], width: int = WIDTH) -> tuple[str, str]:
             carets.append("^")
     cut = bool(text[:begin].strip())
     line = ("…" if cut else "") + "".join(shown).rstrip()
-    return line, (("  " if cut else "") + "".join(carets)).rstrip()
+    return line, (" " * cut + "".join(carets)).rstrip()
 
 
 def _begin(text: str, excerpt: Excerpt, width: int) -> int:
@@ -157,7 +157,7 @@ def _begin(text: str, excerpt: Excerpt, width: int) -> int:
 
 def _summary(report: Report, language: str) -> Iterator[str]:
     findings = list(report.findings())
-    checked = sum(1 for file in report.files if file.failure is None)
+    checked = len(report.checked())
     counts = [(grade, count) for grade, count in counted(findings).items() if count]
     asides = _asides(report, language)
     mendable = report.mendable()
