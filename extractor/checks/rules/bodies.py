@@ -436,6 +436,9 @@ def unit_misspelt(subject: Subject) -> Iterator[Found]:
         near = near_miss(unit.unit, subject.registry) if subject.registry else None
         if near is None and subject.registry is None and unit.unit.name is None:
             near = next((name for name in sorted(known) if _one_apart(text, name)), None)
+        year = subject.setting.jurisdiction.year
+        if year is not None and last_year_of_name(unit.unit.text, year) is not None:
+            continue  # an old name, which U03 speaks of
         if near is not None and unit.unit.kind != "collective":
             yield Found(
                 (f"“{unit.unit.text}”: “{near}” is meant?", f"“{unit.unit.text}”疑应为“{near}”"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from extractor.assembly.catalogue import stated_date
 from extractor.checks.rule import Found, example, rule, whole
 from extractor.checks.subject import Subject
 from extractor.text.characters import fold
+from extractor.text.dates import find_dates
 
 _USCC = regex.compile(r"(?<![0-9A-Z])(?P<code>[0-9A-HJ-NP-RTUW-Y]{18})(?![0-9A-Z])")
 _ORGANISATION = regex.compile(r"^(?P<code>[0-9A-Z]{8}-?[0-9X])(?=[/／\-—]|$)")
@@ -166,17 +166,21 @@ def site_region(subject: Subject) -> Iterator[Found]:
 )
 def date_in_catalogue(subject: Subject) -> Iterator[Found]:
     """Only labels that mean the day of issue; the day of posting is another."""
-    issued, stated = subject.outline.ending.issue_date, stated_date(subject.outline)
-    if issued is None or issued.date is None or stated is None or stated[0] == issued.date:
+    issued = subject.outline.ending.issue_date
+    if issued is None or issued.date is None:
         return
-    yield Found(
-        (
-            f"the metadata says {stated[0]}, the text {issued.date}",
-            f"目录信息为{stated[0]}，正文为{issued.date}",
-        ),
-        stated[1],
-        related=(issued.passage,),
-    )
+    for entry in subject.outline.catalogue:
+        dates = find_dates(entry.value) if entry.name == "issue_date" else ()
+        stated = dates[0].date if dates and dates[0].precision == "day" else None
+        if stated is not None and stated != issued.date:
+            yield Found(
+                (
+                    f"the metadata says {stated}, the text {issued.date}",
+                    f"目录信息为{stated}，正文为{issued.date}",
+                ),
+                entry.anchor,
+                related=(issued.passage,),
+            )
 
 
 @rule(

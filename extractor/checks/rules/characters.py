@@ -164,14 +164,15 @@ def traditional_character(subject: Subject) -> Iterator[Found]:
     """Quoted words keep theirs."""
     table, pattern = _traditional()
     for paragraph in subject.paragraphs:
-        for match in pattern.finditer(subject.own_words(paragraph)):
-            plain = "".join(table[character] for character in match.group())
-            place = Span(paragraph.id, match.start(), match.end())
-            yield Found(
-                (f"write {plain} for {match.group()}", f"“{match.group()}”应为“{plain}”"),
-                place,
-                (Edit(*place, plain),),
-            )
+        text = subject.own_words(paragraph)
+        edits = [
+            Edit(paragraph.id, *match.span(), "".join(table[c] for c in match.group()))
+            for match in pattern.finditer(text)
+        ]
+        if edits:
+            first = text[edits[0].start : edits[0].end]
+            plain = edits[0].replacement
+            yield from grouped(edits, (f"write {plain} for {first}", f"“{first}”应为“{plain}”"))
 
 
 @rule(

@@ -11,7 +11,7 @@ from extractor.checks.norms import NUMBERED_KINDS, is_carrier, under_standard
 from extractor.checks.rule import Edit, Found, Span, example, rule
 from extractor.checks.subject import Subject
 from extractor.text.characters import HAN, compact
-from extractor.text.document_numbers import canonical_number
+from extractor.text.document_numbers import canonical_number, find_document_numbers
 from extractor.text.numerals import read_chinese
 
 _SHAPE = regex.compile(
@@ -393,19 +393,22 @@ def number_taken(subject: Subject) -> Iterator[Found]:
 def number_in_catalogue(subject: Subject) -> Iterator[Found]:
     """Brackets and spaces don't count."""
     head = subject.outline.masthead
-    stated = stated_number(subject.outline)
-    if stated is None or head.number is None or head.number.found.damaged or stated[0].damaged:
+    if head.number is None or head.number.found.damaged:
         return
-    if stated[0].canonical == head.number.found.canonical:
-        return
-    yield Found(
-        (
-            f"the metadata says {stated[0].canonical}, the text {head.number.found.canonical}",
-            f"目录信息为{stated[0].canonical}，正文为{head.number.found.canonical}",
-        ),
-        stated[1],
-        related=(head.number.passage,),
-    )
+    for entry in subject.outline.catalogue:
+        stated = find_document_numbers(entry.value) if entry.name == "document_number" else ()
+        if not stated or stated[0].damaged:
+            continue
+        if stated[0].canonical != head.number.found.canonical:
+            yield Found(
+                (
+                    f"the metadata says {stated[0].canonical}, the text "
+                    f"{head.number.found.canonical}",
+                    f"目录信息为{stated[0].canonical}，正文为{head.number.found.canonical}",
+                ),
+                entry.anchor,
+                related=(head.number.passage,),
+            )
 
 
 @rule(

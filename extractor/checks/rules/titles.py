@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import regex
 
-from extractor.assembly.catalogue import stated_title
 from extractor.checks.norms import is_carrier
 from extractor.checks.rule import Edit, Found, Span, example, rule
 from extractor.checks.subject import Subject, masked
@@ -286,20 +285,20 @@ def title_long(subject: Subject) -> Iterator[Found]:
 )
 def title_in_catalogue(subject: Subject) -> Iterator[Found]:
     """A page often cuts the title short or adds its own name; only contradictions count."""
-    title, stated = subject.outline.masthead.title, stated_title(subject.outline)
-    if not title or stated is None:
-        return
-    ours, theirs = _bare(title.text), _bare(stated[0])
-    if not theirs or ours in theirs or theirs in ours or "关于" not in theirs:
-        return
-    yield Found(
-        (
-            f"the metadata says “{stated[0]}”",
-            f"目录信息中的标题为“{stated[0]}”",
-        ),
-        stated[1],
-        related=(title,),
-    )
+    title = subject.outline.masthead.title
+    ours = _bare(title.text)
+    for entry in subject.outline.catalogue if title else ():
+        theirs = _bare(entry.value) if entry.name == "title" else ""
+        if not theirs or ours in theirs or theirs in ours or "关于" not in theirs:
+            continue
+        yield Found(
+            (
+                f"the metadata says “{entry.value.strip()}”",
+                f"目录信息中的标题为“{entry.value.strip()}”",
+            ),
+            entry.anchor,
+            related=(title,),
+        )
 
 
 def _bare(title: str) -> str:

@@ -1,0 +1,1 @@
+"""Clean notices, and the same with one thing wrong at a known place."""
