@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from extractor.checks.subject import Subject
 from extractor.structure.outline import TextPart
 from extractor.text.labels import Label, LabelForm
@@ -17,6 +19,9 @@ LEVELS: dict[LabelForm, int] = {
     "arabic_paren": 3,
 }
 """The four levels of the standard: 一、 （一） 1. （1）."""
+
+
+_LEADERS = regex.compile(r"[.…·．]{4,}[\s0-9\-—－]*$")
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ def _runs(subject: Subject) -> list[Run]:
         label = part.prose.label
         if label is None or label.damaged or part.rank is None:
             continue
+        if _LEADERS.search(part.prose.text):
+            continue  # an entry of a table of contents
         rank = part.rank
         for deeper in [held for held in open_ if held > rank]:
             del open_[deeper]

@@ -245,7 +245,7 @@ def _announcements(
                 continue
             if (
                 match is None
-                or len(lines[following].text) > 120
+                or len(lines[following].text) > 120 * _count_listed(lines[following].text)
                 or ends_sentence(lines[following].text)
             ):
                 break
@@ -254,6 +254,11 @@ def _announcements(
             following += 1
         return tuple(found), taken
     return (), set()
+
+
+def _count_listed(text: str) -> int:
+    """Return how many attachments a line lists, one after another."""
+    return 1 + sum(match.start("number") > 2 for match in _NEXT_IN_LINE.finditer(text))
 
 
 def _wraps_title(lines: Sequence[Prose], position: int, number: str | None) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
 from extractor.model.document import Document, Paragraph, Picture, Style, Table
 from extractor.structure.boxes import unboxed
 from extractor.text import passage
@@ -54,6 +56,9 @@ class Prose:
         """The number the paragraph begins with, or None."""
         return read_label(self.text)
 
+
+_ATTACHMENT = regex.compile(r"附(?:件|表|录)[0-9一二三四五六七八九十]{0,3}:?")
+"""A line that only says that an attachment begins."""
 
 SPACED_FORMS = frozenset({"part", "chapter", "section", "article"})
 """Labels without a mark of their own: only a blank sets them off from the text."""
@@ -117,6 +122,8 @@ def _continues(first: Prose, second: Prose, blank_between: bool) -> bool:
     the text above be more than a line's worth and unfinished, and the text below bear no number.
     """
     if second.label is not None or second.style.heading is not None:
+        return False
+    if _ATTACHMENT.fullmatch(second.key):
         return False
     text = first.folded
     if text[-1] in ",、":

@@ -27,6 +27,8 @@ def _unmarked(subject: Subject) -> Passage | None:
     head = subject.outline.masthead
     if head.addressees or not head.title or head.kind not in ADDRESSED_KINDS:
         return None
+    if not (head.number or subject.outline.ending.signatories):
+        return None
     first = next((part for part in subject.outline.parts if isinstance(part, TextPart)), None)
     if first is None or first.attachment is not None or first.prose.label is not None:
         return None
@@ -34,7 +36,8 @@ def _unmarked(subject: Subject) -> Passage | None:
     bare = whole.text.rstrip("。，,；;、.")
     if not 4 <= len(bare) <= _LONGEST or any(mark in bare for mark in "。；;:：《》"):
         return None
-    return whole if is_unit_list(bare) else None
+    several = any(mark in bare for mark in "、，,") or bare.startswith("各")
+    return whole if several and is_unit_list(bare) else None
 
 
 @rule(

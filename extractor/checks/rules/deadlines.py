@@ -184,7 +184,7 @@ def deadline_unreadable(subject: Subject) -> Iterator[Found]:
     """Words that leave the time to others (按上级要求, 适时) are D04's."""
     known = (*load("deadlines")["external"]["words"], *load("checks")["deadlines"]["vague"])
     for task in subject.reading.tasks:
-        for draft in _stated(task):
+        for draft in _stated(task) if task.source in {"column", None} else ():
             words = compact(draft.deadline.text)
             if draft.deadline.kind == "unknown" and not any(word in words for word in known):
                 yield Found(
@@ -221,7 +221,7 @@ def deadline_vague(subject: Subject) -> Iterator[Found]:
     """Only what stands as the deadline of a task; a sentence of the text may say 尽快."""
     vague = load("checks")["deadlines"]["vague"]
     for task in subject.reading.tasks:
-        for draft in _stated(task):
+        for draft in _stated(task) if task.source in {"column", None} else ():
             words = compact(draft.deadline.text)
             found = next((word for word in vague if word in words), None)
             if found and draft.deadline.end is None and draft.deadline.recurrence is None:
