@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODE   := extractor tests benchmarks docs scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format docs bench lock clean
+.PHONY: help setup demo test lint check format docs bench soak lock clean
 
 help:    ## say what each target does
 	@sed -n 's/^\([a-z]*\): .*## /  make \1	/p' Makefile | expand -t 16
@@ -49,6 +49,10 @@ bench: $(READY) ## measure speed, quick, and report
 	$(BIN)/python benchmarks/convert.py
 	$(BIN)/python benchmarks/clauses.py
 	$(BIN)/python benchmarks/validate.py
+
+soak: $(READY) ## 20,000 damaged files and all hostile ones, each ending as it should (half an hour)
+	$(BIN)/python -m tests.hostile.soak --count 20000
+	$(BIN)/python -m pytest -q -n 2 tests/hostile
 
 lock: ## resolve requirements-dev.lock anew
 	$(PYTHON) -m venv --clear build/lock

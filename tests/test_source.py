@@ -1,0 +1,41 @@
+"""What the source must not hold: ways for a file to be run, or to be parsed without bounds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import extractor
+
+ROOT = Path(extractor.__file__).parent
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in ROOT.rglob("*.py")
+}
+PARSES_XML = re.compile(
+    r"\bXMLParser\(|\betree\.(?:fromstring|parse|XML|iterparse)\(|\bxml\.(?:sax|dom|etree|parsers)"
+)
+MAY_PARSE = {
+    "readers/xml.py",
+    "readers/html/__init__.py",  # HTML alone
+    "checks/fixing/word.py",  # finds bytes in parts that the reader has parsed before
+}
+NOWHERE = (
+    r"\bpickle\b|\bmarshal\b|\bshelve\b",
+    r"shell=True|os\.system\(|os\.popen\(",
+    r"(?<![.\w])(?:eval|exec)\(",
+    r"\byaml\.load\(",
+    r"urllib\.request|\brequests\.(?:get|post)\(",
+)
+
+
+@pytest.mark.parametrize("pattern", NOWHERE)
+def test_nothing_of_a_file_can_be_run_or_fetched(pattern):
+    found = [name for name, text in SOURCES.items() if re.search(pattern, text)]
+    assert found == []
+
+
+def test_xml_is_parsed_in_one_place():
+    found = {name for name, text in SOURCES.items() if PARSES_XML.search(text)}
+    assert found <= MAY_PARSE
