@@ -157,7 +157,7 @@ def build(
         anchors=anchors,
     )
     return structs.replace(
-        notice, diagnostics=(*document.diagnostics, *remarks_on(notice, outline, setting))
+        notice, diagnostics=(*document.diagnostics, *remarks_on(notice, document, outline, setting))
     )
 
 

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from extractor.assembly.catalogue import disagreements
 from extractor.model.diagnostic import Diagnostic
+from extractor.model.document import Document, Picture, Table
 from extractor.model.notice import Notice, Unit
+from extractor.structure.headings import names_table_text
 from extractor.structure.outline import Outline, PicturePart, TablePart
 from extractor.tasks.draft import Setting
 from extractor.units import Registry, near_miss
 
 
-def remarks_on(notice: Notice, outline: Outline, setting: Setting) -> tuple[Diagnostic, ...]:
+def remarks_on(
+    notice: Notice, document: Document, outline: Outline, setting: Setting
+) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a finished record, in a fixed order."""
     return (
         *_missing(notice),
@@ -22,7 +26,7 @@ def remarks_on(notice: Notice, outline: Outline, setting: Setting) -> tuple[Diag
         *_unassigned(notice),
         *_repeated(notice),
         *_near_misses(notice, setting.registry),
-        *_pictures(outline),
+        *_pictures(document, outline),
         *_unplaced(notice),
     )
 
@@ -113,15 +117,63 @@ def _repeated(notice: Notice) -> Iterator[Diagnostic]:
         seen.setdefault(key, task.id)
 
 
-def _pictures(outline: Outline) -> Iterator[Diagnostic]:
+_LONGEST_CAPTION = 60
+_SMALL = 150.0
+"""Points: a picture known to be smaller on both sides shows no table."""
+
+
+def _pictures(document: Document, outline: Outline) -> Iterator[Diagnostic]:
+    """Yield a remark for each picture, and a warning where the text announces a table."""
+    announced: str | None = None
+    attachment: int | None = None
     for part in outline.parts:
+        if part.attachment != attachment:
+            attachment = part.attachment
+            named = outline.attachments[attachment].title.text if attachment is not None else ""
+            announced = named if names_table_text(named) else None
         if isinstance(part, PicturePart):
+            yield _picture(part.picture, announced)
+        elif isinstance(part, TablePart) or part.heading is not None:
+            announced = None
+        elif names_table_text(part.prose.text):
+            announced = part.prose.text
+        elif len(part.prose.text) > _LONGEST_CAPTION:
+            announced = None
+    for table in document.blocks:
+        if isinstance(table, Table):
+            yield from _pictures_in(table)
+
+
+def _picture(picture: Picture, announced: str | None) -> Diagnostic:
+    sides = [side for side in (picture.width, picture.height) if side is not None]
+    if announced is not None and not (sides and max(sides) < _SMALL):
+        return Diagnostic(
+            code="document.picture-of-table",
+            severity="warning",
+            message=f"a picture stands where a table is announced ({announced[:40]}): its rows are "
+            "missing here; pass the file that holds the table, or a scan of it to be recognised",
+            anchor=picture.anchor,
+        )
+    return Diagnostic(
+        code="document.picture",
+        severity="info",
+        message="a picture was not read; if it shows text or a table, that is missing here",
+        anchor=picture.anchor,
+    )
+
+
+def _pictures_in(table: Table) -> Iterator[Diagnostic]:
+    for cell in table.cells:
+        for picture in cell.pictures:
             yield Diagnostic(
                 code="document.picture",
                 severity="info",
-                message="a picture was not read; if it shows text or a table, that is missing here",
-                anchor=part.picture.anchor,
+                message=f"a picture in row {cell.row + 1}, column {cell.column + 1} of a table was "
+                "not read; if it shows text, that is missing here",
+                anchor=picture.anchor,
             )
+        for inner in cell.tables:
+            yield from _pictures_in(inner)
 
 
 def _unplaced(notice: Notice) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ import regex
 from extractor.model.document import Style
 from extractor.structure.prose import Prose
 from extractor.structure.roles import HEADING_FORMS
-from extractor.text.characters import fold
+from extractor.text.characters import compact, fold
 from extractor.text.passage import EMPTY, Passage
 from extractor.vocabulary import load
 
@@ -54,7 +54,16 @@ def names_table(line: Prose) -> bool:
     >>> names_table(prose_of(Paragraph(id=0, text="表1 任务安排", pieces=())))
     True
     """
-    key = line.key
+    return names_table_text(line.key, centred=line.style.align == "center")
+
+
+def names_table_text(text: str, *, centred: bool = False) -> bool:
+    """Whether a text may be the caption of a table.
+
+    >>> names_table_text("任务分解表"), names_table_text("请认真执行。")
+    (True, False)
+    """
+    key = compact(text)
     if not 2 < len(key) <= 40 or any(mark in key for mark in "。;:!?"):
         return False
     words = load("masthead")["caption"]
@@ -62,7 +71,7 @@ def names_table(line: Prose) -> bool:
         key.startswith(word) and key[len(word) : len(word) + 1].isdigit()
         for word in words["starts"]
     )
-    return begins or line.style.align == "center" or key.endswith(tuple(words["ends"]))
+    return begins or centred or key.endswith(tuple(words["ends"]))
 
 
 def split_label(heading: Passage) -> tuple[Passage, Passage]:
@@ -91,6 +100,8 @@ def heading_of(line: Prose, *, leads: bool) -> tuple[Passage, Passage, Passage] 
     title = whole.slice(label.end).strip()
     short = len(title.text) <= (60 if label.form in HEADING_FORMS else 40)
     bare = title.text.rstrip("。")
+    if not any(map(str.isalpha, bare)):
+        return None
     if leads and label.form in HEADING_FORMS:
         bare = bare.rstrip("：:")
     if not bare or assigns(title.text):
@@ -111,7 +122,7 @@ def run_in_heading(line: Prose) -> tuple[Passage, Passage, Passage] | None:
         return None
     stop = line.text.find("。", label.end)
     end = stop + 1 if stop >= 0 else len(line.text)
-    if end - label.end > MAX_RUN_IN:
+    if end - label.end > MAX_RUN_IN or not any(map(str.isalpha, line.text[label.end : end])):
         return None
     whole = line.repaired
     return (

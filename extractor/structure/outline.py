@@ -175,9 +175,11 @@ class _Builder:
 
     def _text(self, line: Prose, position: int) -> None:
         attachment = self.attachments.current
-        heading = heading_of(line, leads=position in self.ranking.leads) or (
-            run_in_heading(line) if position in self.ranking.parents else None
-        )
+        heading = None
+        if position not in self.ranking.flat:
+            heading = heading_of(line, leads=position in self.ranking.leads) or (
+                run_in_heading(line) if position in self.ranking.parents else None
+            )
         depth = self.ranking.ranks.get(position)
         if heading is None:
             if depth is not None:

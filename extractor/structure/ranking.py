@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model.document import Table
+from extractor.structure.headings import heading_of
 from extractor.structure.prose import Item, Prose
 from extractor.structure.roles import HEADING_FORMS
+from extractor.text.characters import compact
 from extractor.text.labels import Label, outline_levels
+
+_LONGEST_ALONE = 24
+"""Characters of a heading that is an article's title and not its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,8 @@ class Ranking:
     """Those that have others of a lower rank below them."""
     leads: frozenset[int]
     """Those that unnumbered text, a table or lower numbers follow, as they do a heading."""
+    flat: frozenset[int] = frozenset()
+    """Those that are text whatever they look like: articles (第一条), and items in them."""
 
 
 def rank(items: Sequence[Item], used: set[int], signed: int | None) -> Ranking:
@@ -32,6 +39,7 @@ def rank(items: Sequence[Item], used: set[int], signed: int | None) -> Ranking:
     cut = signed if signed is not None else len(items)
     ranks: dict[int, int] = {}
     parents: set[int] = set()
+    flat: set[int] = set()
     leads = {position for position, _ in labelled if _text_follows(items, position, used)}
     for group in ([e for e in labelled if e[0] < cut], [e for e in labelled if e[0] >= cut]):
         levels = outline_levels([label for _, label in group])
@@ -40,8 +48,11 @@ def rank(items: Sequence[Item], used: set[int], signed: int | None) -> Ranking:
             if order + 1 < len(levels) and levels[order + 1] > level:
                 parents.add(position)
         for siblings in _siblings(group, levels):
-            _treat_alike(siblings, leads, parents)
-    return Ranking(ranks, frozenset(parents), frozenset(leads | parents))
+            _treat_alike(siblings, items, leads, parents)
+        flat |= _below_articles(group, levels, items)
+    return Ranking(
+        ranks, frozenset(parents - flat), frozenset((leads | parents) - flat), frozenset(flat)
+    )
 
 
 def _text_follows(items: Sequence[Item], position: int, used: set[int]) -> bool:
@@ -51,27 +62,89 @@ def _text_follows(items: Sequence[Item], position: int, used: set[int]) -> bool:
     return isinstance(below, Table) or (isinstance(below, Prose) and below.label is None)
 
 
+def _below_articles(
+    group: Sequence[tuple[int, Label]], levels: Sequence[int], items: Sequence[Item]
+) -> set[int]:
+    """Return the articles (第一条) that are text and not headings, with all numbered below them.
+
+    The articles of a document are all one or the other: headings only where most of them stand
+    alone on their lines, as 第一条 目的 does.
+    """
+    articles = [position for position, label in group if label.form == "article"]
+    headed = sum(_stands_alone(items[position]) for position in articles)
+    if headed * 2 > len(articles):
+        return set()
+    found: set[int] = set()
+    depth: int | None = None
+    for (position, label), level in zip(group, levels, strict=True):
+        if depth is not None and level <= depth and label.form != "article":
+            depth = None
+        if label.form == "article":
+            depth = level
+        if depth is not None:
+            found.add(position)
+    return found
+
+
+def _stands_alone(item: Item) -> bool:
+    if not isinstance(item, Prose) or item.label is None:
+        return False
+    title = item.key[len(compact(item.label.printed)) :].strip("()【】[]")
+    return 0 < len(title) <= _LONGEST_ALONE and not any(mark in title for mark in "。;:,")
+
+
 def _siblings(
     group: Sequence[tuple[int, Label]], levels: Sequence[int]
 ) -> list[list[tuple[int, Label]]]:
-    """Return the runs of numbers of one level that no higher number parts."""
+    """Return the runs of numbers of one level and form that no higher number parts.
+
+    A run ends where its count starts again.
+    """
     runs: list[list[tuple[int, Label]]] = []
     open_: dict[int, list[tuple[int, Label]]] = {}
     for entry, level in zip(group, levels, strict=True):
         for deeper in [held for held in open_ if held > level]:
             del open_[deeper]
-        if level not in open_:
+        last = open_[level][-1][1] if level in open_ else None
+        if last is None or last.form != entry[1].form or entry[1].value == 1:
             open_[level] = []
             runs.append(open_[level])
         open_[level].append(entry)
     return runs
 
 
-def _treat_alike(siblings: Sequence[tuple[int, Label]], leads: set[int], parents: set[int]) -> None:
-    """Let the items of a list stay items where text follows only few of them, as the last."""
-    if siblings[0][1].form in HEADING_FORMS or len(siblings) < 2:
+def _treat_alike(
+    siblings: Sequence[tuple[int, Label]],
+    items: Sequence[Item],
+    leads: set[int],
+    parents: set[int],
+) -> None:
+    """Let the items of a list stay items where only few of them read like headings.
+
+    Text that follows only few of them, as the last, makes no heading of an item; nor does a full
+    sentence become one because text follows it, where the others are plain text.
+    """
+    if len(siblings) < 2:
         return
     positions = [position for position, _ in siblings]
-    leading = [p for p in positions if p in leads or p in parents]
-    if 2 * len(leading) <= len(positions):
-        leads.difference_update(p for p in positions if p not in parents)
+    if siblings[0][1].form not in HEADING_FORMS:
+        leading = [p for p in positions if p in leads or p in parents]
+        if 2 * len(leading) <= len(positions):
+            leads.difference_update(p for p in positions if p not in parents)
+        return
+    heads = {p: head for p in positions if (head := _heading(items[p], leads=p in leads))}
+    plain = [p for p in positions if p not in heads and p not in parents]
+    sentences = {p for p, title in heads.items() if title.endswith("。") and p not in parents}
+    if not any(_ends_item(items[p]) for p in plain):
+        sentences = {p for p in sentences if len(heads[p]) > _LONGEST_ALONE}
+    if plain and sentences and sentences >= heads.keys() - parents:
+        leads -= sentences
+
+
+def _ends_item(item: Item) -> bool:
+    return isinstance(item, Prose) and item.folded.endswith((";", ","))
+
+
+def _heading(item: Item, *, leads: bool) -> str | None:
+    found = heading_of(item, leads=leads) if isinstance(item, Prose) else None
+    return found[1].text if found is not None else None

@@ -295,9 +295,13 @@ def test_a_picture_follows_its_paragraph() -> None:
     assert picture.anchor.path == "body/p[1]/picture[1]"
 
 
-def test_a_picture_in_a_cell_follows_the_table() -> None:
+def test_a_picture_in_a_cell_stays_in_the_cell() -> None:
     document = read(build(table(row(cell(p(PICTURE)))) + p("后")))
-    assert [type(block).__name__ for block in document.blocks] == ["Table", "Picture", "Paragraph"]
+    (held, after) = document.blocks
+    assert isinstance(held, Table)
+    assert after.text == "后"
+    (picture,) = held.cells[0].pictures
+    assert picture.anchor.path == "body/tbl[1]/tr[1]/tc[1]/p[1]/picture[1]"
 
 
 # -- headers, notes --------------------------------------------------------------------------------

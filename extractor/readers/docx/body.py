@@ -19,7 +19,7 @@ from extractor.readers.docx.numbering import Counters
 from extractor.readers.docx.paragraph import ParagraphReader
 from extractor.readers.docx.runs import Content, RunReader
 from extractor.readers.docx.styles import NOTHING, Stated, read_paragraph
-from extractor.readers.docx.table import read_table
+from extractor.readers.docx.table import read_table, stands_below
 from extractor.readers.docx.wrappers import CHUNK, DELETING, elements
 
 
@@ -44,6 +44,7 @@ class BlockReader:
         blocks: list[Draft] = []
         paragraphs = tables = 0
         carried: Content | None = None
+        floating: list[Draft] = []
         last = NOTHING
         for element in elements(container):
             if element.tag == P:
@@ -55,13 +56,16 @@ class BlockReader:
                 carried = content if last.gone else None
                 if carried is None:
                     blocks.extend(self._shown(last, content, numbered=numbered))
+                    blocks.extend(floating)
+                    floating = []
                 continue
             if carried is not None:
                 blocks.extend(self._remains(last, carried))
                 carried = None
             if element.tag == TBL:
                 tables += 1
-                blocks.extend(read_table(element, f"{path}/tbl[{tables}]", self))
+                table = read_table(element, f"{path}/tbl[{tables}]", self)
+                (floating if stands_below(element) else blocks).extend(table)
             elif element.tag == CHUNK:
                 self._report_chunk(element, path)
             elif element.tag in DELETING:
@@ -70,7 +74,7 @@ class BlockReader:
                 blocks.extend(self.read(element, f"{path}/{etree.QName(element).localname}"))
         if carried is not None:
             blocks.extend(self._remains(last, carried))
-        return blocks
+        return blocks + floating
 
     def read_note(self, note: etree._Element, path: str, own: tuple[NoteKind, str]) -> list[Draft]:
         """Return the blocks of a note; the mark it begins with is furniture."""

@@ -61,27 +61,9 @@ Draft = DraftParagraph | DraftTable | Picture
 
 
 def finish(drafts: Iterable[Draft]) -> tuple[Block, ...]:
-    """Return the blocks with paragraphs numbered in reading order.
-
-    A cell has no place for pictures: they follow the table they stand in.
-    """
+    """Return the blocks with paragraphs numbered in reading order."""
     finisher = _Finisher()
-    blocks: list[Block] = []
-    for draft in drafts:
-        blocks.append(finisher.block(draft))
-        if isinstance(draft, DraftTable):
-            blocks.extend(pictures_in(draft))
-    return tuple(blocks)
-
-
-def pictures_in(table: DraftTable) -> Iterator[Picture]:
-    """Yield the pictures in the cells of ``table`` and of the tables in them."""
-    for cell in table.cells:
-        for draft in cell.blocks:
-            if isinstance(draft, Picture):
-                yield draft
-            elif isinstance(draft, DraftTable):
-                yield from pictures_in(draft)
+    return tuple([finisher.block(draft) for draft in drafts])
 
 
 def paragraphs_in(drafts: Iterable[Draft]) -> Iterator[DraftParagraph]:
@@ -134,11 +116,14 @@ class _Finisher:
     def _cell(self, draft: DraftCell) -> Cell:
         paragraphs: list[Paragraph] = []
         tables: list[Table] = []
+        pictures: list[Picture] = []
         for block in draft.blocks:
             if isinstance(block, DraftParagraph):
                 paragraphs.append(self._paragraph(block))
             elif isinstance(block, DraftTable):
                 tables.append(self._table(block))
+            else:
+                pictures.append(block)
         return Cell(
             row=draft.row,
             column=draft.column,
@@ -146,6 +131,7 @@ class _Finisher:
             column_span=draft.column_span,
             paragraphs=tuple(paragraphs),
             tables=tuple(tables),
+            pictures=tuple(pictures),
             anchor=Anchor(path=draft.path),
             header=draft.header,
         )

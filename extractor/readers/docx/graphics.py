@@ -6,11 +6,11 @@ DrawingML (ECMA-376 Part 1, 20.4) and VML (Part 4, 19) say the same things in tw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from extractor.readers.docx.names import ALTERNATE, PIC, TEXT_BOX, WP, A, O, V, chosen
+from extractor.readers.docx.names import ALTERNATE, PIC, TEXT_BOX, WP, A, O, V, chosen, integer
 
 _UNREAD: dict[object, str] = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "a chart",
@@ -18,6 +18,15 @@ _UNREAD: dict[object, str] = {
 }
 _WATERMARK = "watermark"
 """What Word puts into the id of the shape that is a page's watermark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture: its description or nothing, and its sides in points where the file says."""
+
+    description: str = ""
+    width: float | None = None
+    height: float | None = None
 
 
 @dataclass(slots=True)
@@ -29,8 +38,7 @@ class Graphic:
     art: list[str] = field(default_factory=list)
     """Lines of WordArt, as letterheads are made of."""
     watermarks: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-    """A description of each picture, or nothing."""
+    pictures: list[Shown] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     """What else is there, whose text is in another part."""
 
@@ -38,33 +46,44 @@ class Graphic:
 def read_graphic(element: etree._Element) -> Graphic:
     """Return what a ``w:drawing``, ``w:pict`` or ``w:object`` shows."""
     graphic = Graphic()
-    _scan(element, graphic, "", "")
+    _scan(element, graphic, Shown(), "")
     return graphic
 
 
-def _scan(element: etree._Element, graphic: Graphic, description: str, shape: str) -> None:
+def _scan(element: etree._Element, graphic: Graphic, shown: Shown, shape: str) -> None:
     for child in element:
         tag = child.tag
         if tag == f"{WP}docPr":
-            description = child.get("descr") or child.get("title") or ""
+            shown = replace(shown, description=child.get("descr") or child.get("title") or "")
+        elif tag == f"{WP}extent":
+            shown = replace(shown, width=_points(child.get("cx")), height=_points(child.get("cy")))
         elif tag == ALTERNATE:
             branch = chosen(child)
             if branch is not None:
-                _scan(branch, graphic, description, shape)
-        elif not _leaf(child, graphic, description, shape):
+                _scan(branch, graphic, shown, shape)
+        elif not _leaf(child, graphic, shown, shape):
             name = f"{child.get('id', '')} {child.get(f'{O}spid', '')}"
-            _scan(child, graphic, child.get("alt") or description, name)
+            inner = replace(shown, description=child.get("alt") or shown.description)
+            _scan(child, graphic, inner, name)
 
 
-def _leaf(element: etree._Element, graphic: Graphic, description: str, shape: str) -> bool:
+def _points(emu: str | None) -> float | None:
+    """Return English Metric Units as points (ECMA-376 Part 1, 20.1.10.16: 12,700 to one)."""
+    number = integer(emu)
+    return round(number / 12_700, 1) if number is not None and number >= 0 else None
+
+
+def _leaf(element: etree._Element, graphic: Graphic, shown: Shown, shape: str) -> bool:
     """Take what ``element`` itself shows; False if one has to look into it."""
     tag = element.tag
     if tag == TEXT_BOX:
         graphic.boxes.append(element)
     elif tag == f"{PIC}pic":
-        graphic.pictures.append(description)
+        graphic.pictures.append(shown)
     elif tag == f"{V}imagedata":
-        graphic.pictures.append(element.get(f"{O}title") or description)
+        graphic.pictures.append(
+            replace(shown, description=element.get(f"{O}title") or shown.description)
+        )
     elif tag == f"{V}textpath":
         lines = graphic.watermarks if _WATERMARK in shape.lower() else graphic.art
         lines.extend(line for line in (element.get("string") or "").splitlines() if line.strip())

@@ -255,9 +255,16 @@ class RunReader:
             else:
                 self._context.set_aside(self._sink, text, content.path)
         if self._sink is None:
-            for description in graphic.pictures:
+            for shown in graphic.pictures:
                 anchor = Anchor(path=f"{content.path}/picture[{len(content.pictures) + 1}]")
-                content.pictures.append(Picture(anchor=anchor, description=description))
+                content.pictures.append(
+                    Picture(
+                        anchor=anchor,
+                        description=shown.description,
+                        width=shown.width,
+                        height=shown.height,
+                    )
+                )
         for what in graphic.unread:
             self._context.remark(
                 "docx.embedded",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 1024
 MAX_SLOTS = 200_000
+LEAST_LINE = 200
+"""Height of the smallest line, in twentieths of a point: a table this far down is below it."""
 
 
 def read_table(element: etree._Element, path: str, reader: BlockReader) -> list[Draft]:
@@ -36,6 +38,17 @@ def read_table(element: etree._Element, path: str, reader: BlockReader) -> list[
     builder.read(element)
     table = builder.build()
     return [] if table is None else [table]
+
+
+def stands_below(element: etree._Element) -> bool:
+    """Whether a table floats and shows below the paragraph that follows it in the file.
+
+    It is anchored to that paragraph (17.4.57); ``w:tblpY`` is how far below its top it begins.
+    """
+    properties = element.find(f"{W}tblPr/{W}tblpPr")
+    if properties is None or properties.get(f"{W}vertAnchor") != "text":
+        return False
+    return (integer(properties.get(f"{W}tblpY"), 0) or 0) >= LEAST_LINE
 
 
 @dataclass(slots=True)
