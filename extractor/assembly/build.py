@@ -78,7 +78,7 @@ def build(
         ledger.place(head.number.whole)
     elif stated := stated_number(outline):
         number, anchors["document_number"] = stated
-    title = keep("title", head.title)
+    title = keep("title", head.title) and head.title.text
     if title is None and (named := stated_title(outline)):
         title, anchors["title"] = named
     issuers = _issuers(outline, setting, ledger)

@@ -14,7 +14,16 @@ import regex
 
 from extractor.structure.bodies import MARK_ENDS, bodies_of, reads_like_unit
 from extractor.structure.prose import Prose, ends_sentence
-from extractor.structure.title import find_title, is_same_title, is_text, kind_of, lines_of
+from extractor.structure.title import (
+    MAX_TITLE,
+    find_title,
+    is_same_title,
+    is_text,
+    kind_of,
+    lines_of,
+    of_title,
+    tail_of,
+)
 from extractor.text.characters import compact
 from extractor.text.document_numbers import NumberFound, find_document_numbers
 from extractor.text.passage import EMPTY, Passage
@@ -24,6 +33,9 @@ SEARCH_DEPTH = 60
 """How many paragraphs from the top the head of a notice is looked for in."""
 
 MAX_ADDRESSEES = 600
+_LEAST_TAIL = 10
+_MOST_BETWEEN = 8
+"""Lines between the title of a page and that of the notice on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,8 @@ class Masthead:
     """Positions of the paragraphs that are taken up here whole."""
     body_start: int = 0
     """Position of the first paragraph of the text."""
+    title_end: int | None = None
+    """Position of the first paragraph below the title, or None without one."""
 
 
 @cache
@@ -81,7 +95,11 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
     used: set[int] = set()
     title, duplicates = EMPTY, []
     if title_range:
-        title = lines_of(top, title_range).repaired(close_gaps=True)
+        title_range, others = _issued_title(top, title_range)
+        title = of_title(top, title_range)
+        for start, end in others:
+            duplicates.append(lines_of(top, (start, end)))
+            used |= set(range(start, end))
         used |= set(range(*title_range))
         key = compact(title.text)
         for position, line in enumerate(top):
@@ -123,7 +141,30 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
         duplicates=tuple(duplicates),
         used=frozenset(used),
         body_start=start,
+        title_end=title_range[1] if title_range else None,
     )
+
+
+def _issued_title(
+    lines: Sequence[Prose], first: tuple[int, int]
+) -> tuple[tuple[int, int], list[tuple[int, int]]]:
+    """Return the title as it was issued, and others of the same document above it.
+
+    Pages head a notice by a title of their own (三部门关于…); the notice's own, which names those
+    departments, follows.
+    """
+    tail = tail_of("".join(line.key for line in lines[first[0] : first[1]]))
+    if len(tail) < _LEAST_TAIL:
+        return first, []
+    for start in range(first[1], min(first[1] + _MOST_BETWEEN, len(lines))):
+        joined = ""
+        for end in range(start + 1, min(start + 6, len(lines)) + 1):
+            joined += lines[end - 1].key
+            if tail_of(joined) == tail and joined != tail and not joined.startswith("关于"):
+                return (start, end), [first]
+            if len(joined) > 2 * MAX_TITLE or lines[end - 1].folded.endswith(("。", ":")):
+                break
+    return first, []
 
 
 def _number_position(lines: Sequence[Prose]) -> int | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from extractor.model.document import Document, Picture, Table
 from extractor.structure.attachments import AttachmentDraft, AttachmentReader
+from extractor.structure.byline import dated, read_byline
+from extractor.structure.byline import joined as joined_to_head
 from extractor.structure.catalogue import CatalogueDraft, read_catalogue
 from extractor.structure.ending import Ending, read_ending
 from extractor.structure.front import find_front
@@ -99,7 +101,9 @@ def outline(document: Document) -> Outline:
     head_lines = _before_first_table(fragments, lines)
     masthead = read_masthead([line for _, line in head_lines])
     all_lines = [line for _, line in lines]
-    ending = read_ending(all_lines, masthead.body_start)
+    byline = read_byline([line for _, line in head_lines], masthead)
+    masthead = joined_to_head(byline, masthead)
+    ending, dates = dated(byline, read_ending(all_lines, masthead.body_start))
     used = {lines[position][0] for position in masthead.used | ending.used} | taken
     builder = _Builder(masthead, ending, fragments)
     signed = lines[ending.signed_at][0] if ending.signed_at is not None else None
@@ -111,9 +115,10 @@ def outline(document: Document) -> Outline:
         tuple(builder.tree.found),
         builder.attachments.finished(),
         ending,
-        catalogue,
+        (*catalogue, *byline.values),
         (
             *masthead.duplicates,
+            *dates,
             *(item.passage for at in sorted(front) if isinstance(item := items[at], Prose)),
             *builder.furniture,
         ),

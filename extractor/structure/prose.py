@@ -27,14 +27,24 @@ class Prose:
 
     @cached_property
     def repaired(self) -> Passage:
-        """The paragraph with wraps repaired; the blank behind 第X条 stays, for it separates."""
+        """The paragraph with wraps repaired; a blank that alone sets off a number stays.
+
+        That behind 第X条, and those behind 1　总则 and 1.1　目的, as wide as printed.
+        """
         label = read_label(self.passage.text)
-        if label is None or label.form not in SPACED_FORMS:
+        if label is None or not label.printed[-1:].isalnum():
             return self.passage.repaired()
         head, rest = self.passage.slice(0, label.end), self.passage.slice(label.end)
         spaced = head.text != head.text.rstrip() or rest.text != rest.text.lstrip()
-        separator = " " if spaced and rest.text.strip() else ""
-        return passage.join([head.strip().repaired(), rest.repaired()], separator)
+        if not spaced or not rest.text.strip():
+            return passage.join([head.strip().repaired(), rest.repaired()])
+        if label.form in SPACED_FORMS:
+            return passage.join([head.strip().repaired(), rest.repaired()], " ")
+        gap = self.passage.slice(
+            len(head.text.rstrip()), len(self.passage) - len(rest.text.lstrip())
+        )
+        kept = Passage(gap.text.replace("\n", " "), gap.runs)
+        return passage.join([head.strip().repaired(), kept, rest.strip().repaired()])
 
     @property
     def text(self) -> str:

@@ -12,6 +12,8 @@ from extractor.structure.roles import HEADING_FORMS
 from extractor.text.characters import compact
 from extractor.text.labels import Label, outline_levels
 
+_ITEM_FORMS = frozenset({"circled", "letter", "roman"})
+"""Forms that number items; what stands below one stands right below it."""
 _LONGEST_ALONE = 24
 """Characters of a heading that is an article's title and not its text."""
 
@@ -46,7 +48,9 @@ def rank(items: Sequence[Item], used: set[int], signed: int | None) -> Ranking:
         for order, ((position, _), level) in enumerate(zip(group, levels, strict=True)):
             ranks[position] = level
             if order + 1 < len(levels) and levels[order + 1] > level:
-                parents.add(position)
+                following = group[order + 1][0]
+                if following == position + 1 or group[order][1].form not in _ITEM_FORMS:
+                    parents.add(position)
         for siblings in _siblings(group, levels):
             _treat_alike(siblings, items, leads, parents)
         flat |= _below_articles(group, levels, items)

@@ -179,6 +179,38 @@ def lines_of(lines: Sequence[Prose], bounds: tuple[int, int] | None) -> Passage:
     return passage.join([line.passage for line in lines[bounds[0] : bounds[1]]], "\n")
 
 
+def of_title(lines: Sequence[Prose], bounds: tuple[int, int] | None) -> Passage:
+    """Return the title as one line; between the names of joint issuers a space stays.
+
+    Letter-spacing and line breaks close up: 某 某 市, 关于印发 / 方案的通知.
+    """
+    whole = lines_of(lines, bounds)
+    parts: list[Passage] = []
+    start = 0
+    for gap in _GAP.finditer(whole.text):
+        before, after = whole.text[start : gap.start()], _NEXT.match(whole.text, gap.end())
+        if after is None or not _names_body(before) or not _names_body(after["name"]):
+            continue
+        parts.append(whole.slice(start, gap.start()).repaired(close_gaps=True))
+        start = gap.end()
+    parts.append(whole.slice(start).repaired(close_gaps=True))
+    return passage.join(parts, " ")
+
+
+_GAP = regex.compile(r"\s+")
+_NEXT = regex.compile(r"(?P<name>[^\s《》，。]{3,60}?)(?=\s|关于|印发|转发|批转)")
+
+
+def _names_body(text: str) -> bool:
+    return len(compact(text)) >= 3 and reads_like_unit(text)
+
+
+def tail_of(key: str) -> str:
+    """Return a title from 关于 on: what is the same in it whoever is named before."""
+    start = key.find("关于")
+    return key[start:] if start >= 0 else ""
+
+
 def is_same_title(key: str, title: str) -> bool:
     """Whether a line prints the title again, with or without the number at either end."""
     if key == title:
