@@ -22,6 +22,7 @@ from extractor.model.notice import (
     Deadline,
     Directive,
     DocumentNumber,
+    LinkedFile,
     Notice,
     Person,
     Reporting,
@@ -31,6 +32,7 @@ from extractor.model.notice import (
     Text,
     Unit,
 )
+from extractor.structure.bodies import reads_like_unit
 from extractor.structure.outline import Outline, TextPart
 from extractor.structure.sections import SectionDraft
 from extractor.tasks import Reading
@@ -105,6 +107,7 @@ def build(
     tables = table_records(outline, ledger)
     ledger.set_aside(*outline.furniture)
     attachments = _attachments(outline, ledger)
+    files = _files(outline, ledger)
     copied = _units(ending.copied_to, setting, ledger)
     printer = keep("printer", ending.printer)
     ledger.place(ending.copied_to, ending.copied_label, *ending.imprint_rest)
@@ -136,6 +139,7 @@ def build(
         print_date=ending.print_date.date if ending.print_date else None,
         citations=_citations(outline, reading, number.canonical if number else None),
         attachments=attachments,
+        files=files,
         sections=sections,
         tasks=tasks,
         tables=tables,
@@ -195,8 +199,11 @@ def _issuers(outline: Outline, setting: Setting, ledger: Ledger) -> tuple[Unit, 
 def _stated_issuers(outline: Outline, setting: Setting) -> tuple[Unit, ...]:
     """Return the issuers that only the catalogue of the page states."""
     for entry in outline.catalogue:
-        if entry.name == "issuer" and entry.value.strip():
-            read = read_units(entry.value.strip(), setting.jurisdiction)
+        value = entry.value.strip()
+        if entry.name != "issuer" or not all(map(reads_like_unit, value.split())):
+            continue
+        read = read_units(value, setting.jurisdiction)
+        if read.units:
             return _distinct(structs.replace(f.unit, anchor=entry.anchor) for f in read.units)
     return ()
 
@@ -332,6 +339,19 @@ def _attachments(outline: Outline, ledger: Ledger) -> tuple[Attachment, ...]:
             )
         )
     return tuple(found)
+
+
+def _files(outline: Outline, ledger: Ledger) -> tuple[LinkedFile, ...]:
+    ledger.place(*(file.passage for file in outline.files))
+    return tuple(
+        LinkedFile(
+            text=file.passage.text,
+            target=file.target,
+            attachment=file.attachment,
+            anchor=file.passage.anchor(),
+        )
+        for file in outline.files
+    )
 
 
 def _citations(outline: Outline, reading: Reading, own_number: str | None) -> tuple[Citation, ...]:

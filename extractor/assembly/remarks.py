@@ -25,6 +25,7 @@ def remarks_on(
         *_rejoined(outline),
         *_unassigned(notice),
         *_repeated(notice),
+        *_printed_twice(outline),
         *_near_misses(notice, setting.registry),
         *_pictures(document, outline),
         *_unplaced(notice),
@@ -115,6 +116,18 @@ def _repeated(notice: Notice) -> Iterator[Diagnostic]:
                 anchor=task.anchors.get("task"),
             )
         seen.setdefault(key, task.id)
+
+
+def _printed_twice(outline: Outline) -> Iterator[Diagnostic]:
+    again = outline.ending.repeated
+    if again:
+        yield Diagnostic(
+            code="notice.printed-twice",
+            severity="info",
+            message=f"{len(again)} paragraphs from the signature on are printed twice; "
+            "the second print was left out",
+            anchor=again[0].anchor(),
+        )
 
 
 _LONGEST_CAPTION = 60

@@ -174,6 +174,20 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Place = None
 
 
+class LinkedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file offered beside the notice, as its attachments are for download. 附带的文件"""
+
+    text: Printed
+    target: Annotated[
+        Words | None, Meta(description="Where its link points; never followed. 链接地址")
+    ] = None
+    attachment: Annotated[
+        Count | None,
+        Meta(description="Index in `attachments` of the one it holds, or null. 对应附件的下标"),
+    ] = None
+    anchor: Spot
+
+
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A heading above tasks or text. 章节、类别"""
 
@@ -410,6 +424,10 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
     attachments: Annotated[
         tuple[Attachment, ...], Meta(description="What it carries or announces. 附件")
+    ] = ()
+    files: Annotated[
+        tuple[LinkedFile, ...],
+        Meta(description="Files offered beside it, as its attachments are. 附带的文件"),
     ] = ()
     sections: Annotated[
         tuple[Section, ...], Meta(description="Its outline, in reading order. 章节")

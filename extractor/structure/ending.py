@@ -13,6 +13,7 @@ import regex
 
 from extractor.structure.bodies import bodies_of, reads_like_unit
 from extractor.structure.prose import Prose, ends_sentence
+from extractor.structure.repeats import second_print
 from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates
@@ -56,6 +57,10 @@ class Ending:
     used: frozenset[int] = frozenset()
     signed_at: int | None = None
     """Position of the date of signature: what follows is attached or printed."""
+    again: range = range(0)
+    """Positions at which the signature is printed again, with what stands beside it."""
+    repeated: tuple[Passage, ...] = ()
+    """What stands there."""
 
 
 @cache
@@ -75,9 +80,12 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
     issue_date = None
     notes: list[Passage] = []
     signed_at = None
+    again = range(0)
     if signed is not None:
         signed_at, issue_date, signatories, taken = signed
         used |= taken
+        again = second_print(lines, sorted(taken))
+        used |= set(again)
         for position in range(signed_at + 1, min(signed_at + 4, len(lines))):
             if not _is_note(lines[position]):
                 break
@@ -106,6 +114,8 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
         imprint_rest=imprint.rest,
         used=frozenset(used),
         signed_at=signed_at,
+        again=again,
+        repeated=tuple(lines[position].passage for position in again),
     )
 
 

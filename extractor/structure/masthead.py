@@ -153,14 +153,18 @@ def _issued_title(
     Pages head a notice by a title of their own (三部门关于…); the notice's own, which names those
     departments, follows.
     """
-    tail = tail_of("".join(line.key for line in lines[first[0] : first[1]]))
+    whole = "".join(line.key for line in lines[first[0] : first[1]])
+    tail = tail_of(whole)
     if len(tail) < _LEAST_TAIL:
         return first, []
     for start in range(first[1], min(first[1] + _MOST_BETWEEN, len(lines))):
         joined = ""
         for end in range(start + 1, min(start + 6, len(lines)) + 1):
             joined += lines[end - 1].key
-            if tail_of(joined) == tail and joined != tail and not joined.startswith("关于"):
+            head = joined.removesuffix(tail)
+            if find_document_numbers(head):
+                break
+            if joined not in {head, whole} and reads_like_unit(head):
                 return (start, end), [first]
             if len(joined) > 2 * MAX_TITLE or lines[end - 1].folded.endswith(("。", ":")):
                 break

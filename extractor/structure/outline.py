@@ -15,12 +15,14 @@ from extractor.structure.byline import dated, read_byline
 from extractor.structure.byline import joined as joined_to_head
 from extractor.structure.catalogue import CatalogueDraft, read_catalogue
 from extractor.structure.ending import Ending, read_ending
+from extractor.structure.files import FileDraft, find_files, matched
 from extractor.structure.front import find_front
 from extractor.structure.headings import heading_of, names_table, run_in_heading, split_label
 from extractor.structure.letterhead import unfold_letterhead
 from extractor.structure.masthead import Masthead, read_masthead
 from extractor.structure.prose import Item, Prose, items_of, prose_items
 from extractor.structure.ranking import Ranking, rank
+from extractor.structure.repeats import repeated_tables
 from extractor.structure.roles import Columns, settle
 from extractor.structure.rows import TableRow, classify, continues_notes, is_note
 from extractor.structure.sections import SectionDraft, SectionTree
@@ -88,6 +90,7 @@ class Outline:
     catalogue: tuple[CatalogueDraft, ...] = ()
     furniture: tuple[Passage, ...] = ()
     """Passages that repeat what stands elsewhere: titles, headers printed again."""
+    files: tuple[FileDraft, ...] = ()
 
 
 def outline(document: Document) -> Outline:
@@ -104,25 +107,42 @@ def outline(document: Document) -> Outline:
     byline = read_byline([line for _, line in head_lines], masthead)
     masthead = joined_to_head(byline, masthead)
     ending, dates = dated(byline, read_ending(all_lines, masthead.body_start))
-    used = {lines[position][0] for position in masthead.used | ending.used} | taken
+    start = masthead.title_end or masthead.body_start
+    files, filed, labels = find_files(all_lines, start, masthead.used | ending.used)
+    used = {lines[position][0] for position in masthead.used | ending.used | filed} | taken
+    twice = _tables_printed_twice(items, [at for at, _ in lines], ending)
+    used |= twice.keys()
     builder = _Builder(masthead, ending, fragments)
     signed = lines[ending.signed_at][0] if ending.signed_at is not None else None
     start = lines[masthead.body_start][0] if masthead.body_start < len(lines) else len(items)
     builder.build(items, used, start, signed)
+    attachments = builder.attachments.finished()
     return Outline(
         masthead,
         tuple(builder.parts),
         tuple(builder.tree.found),
-        builder.attachments.finished(),
+        attachments,
         ending,
         (*catalogue, *byline.values),
         (
             *masthead.duplicates,
             *dates,
+            *labels,
+            *ending.repeated,
+            *(entry for entries in twice.values() for entry in entries),
             *(item.passage for at in sorted(front) if isinstance(item := items[at], Prose)),
             *builder.furniture,
         ),
+        tuple(matched(files, attachments)),
     )
+
+
+def _tables_printed_twice(
+    items: Sequence[Item], places: Sequence[int], ending: Ending
+) -> dict[int, list[Passage]]:
+    if not ending.again:
+        return {}
+    return repeated_tables(items, places[ending.again.start], places[ending.again.stop - 1])
 
 
 def _before_first_table(

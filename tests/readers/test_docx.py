@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.model.document import Paragraph, Picture
+from extractor.model.document import Paragraph, Picture, Table
 from extractor.readers.docx import read
 from tests.readers.docx_builder import (
     PICTURE,
@@ -293,6 +293,18 @@ def test_a_picture_follows_its_paragraph() -> None:
     assert isinstance(picture, Picture)
     assert picture.description == "印章"
     assert picture.anchor.path == "body/p[1]/picture[1]"
+
+
+def test_a_floating_table_stands_where_it_shows() -> None:
+    def floating(below: int) -> str:
+        place = f'<w:tblPr><w:tblpPr w:vertAnchor="text" w:tblpY="{below}"/></w:tblPr>'
+        return table(row("甲")).replace("<w:tblPr/>", place)
+
+    kinds = [
+        [type(block).__name__ for block in read(build(floating(y) + p("表题") + p("后"))).blocks]
+        for y in (624, 20)
+    ]
+    assert kinds == [["Paragraph", "Table", "Paragraph"], ["Table", "Paragraph", "Paragraph"]]
 
 
 def test_a_picture_in_a_cell_stays_in_the_cell() -> None:

@@ -28,6 +28,7 @@ _FOOT = regex.compile(
     r"(?i)ICP备|ICP证|公网安备|网站标识码|版权所有|copyright|all\s*rights\s*reserved|©"
 )
 _LONGEST_FOOT = 1500
+_LONGEST_FILES = 400
 _DATES = regex.compile(
     r"[\[(（]?(?:(?:19|20)[0-9]{2}[-./年])?[01]?[0-9][-./月][0-3]?[0-9]日?[\])）]?"
     r"(?:\s*+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -48,6 +49,8 @@ class Region:
     titles: frozenset[Node]
     duplicates: frozenset[Node]
     metadata: dict[Node, None]
+    files: frozenset[Node]
+    """Blocks outside ``main`` that hold nothing but links to files: its attachments."""
     feet: frozenset[Node]
     """The feet of the site (页脚) inside ``main``, known by what they say."""
     has_foot: bool
@@ -63,7 +66,7 @@ class Region:
         """Return whose text the block ``element`` holds, given its surroundings."""
         if not self.judges or look.furniture == "hidden":
             return look
-        if element is self.main:
+        if element is self.main or (element in self.files and look.furniture == "navigation"):
             look = looks.changed(look, "furniture", None)
         if look.furniture is not None:
             return look
@@ -110,6 +113,7 @@ def locate(body: Node, titles: Sequence[str]) -> Region:
         titles=frozenset(title_elements),
         duplicates=_duplicates(title_elements, containers, main),
         metadata=entries,
+        files=frozenset(_files(nodes, main, whole)),
         feet=feet,
         has_foot=bool(feet) or _FOOT.search(text) is not None,
         whole=whole,
@@ -119,7 +123,7 @@ def locate(body: Node, titles: Sequence[str]) -> Region:
 def whole_body(body: Node) -> Region:
     """Return the region of markup that is no page but a part of a notice."""
     none: frozenset[Node] = frozenset()
-    return Region(body, none, none, none, {}, none, has_foot=False, whole=0, judges=False)
+    return Region(body, none, none, none, {}, none, none, has_foot=False, whole=0, judges=False)
 
 
 def _is_named(node: Node) -> bool:
@@ -252,11 +256,7 @@ def _is_list_of_links(element: Node) -> bool:
         dates = sum(len(found) for found in _DATES.findall(text))
         if dates * 10 < size or links * 10 < (size - dates) * 7:
             return False
-    return not any(
-        ATTACHMENT.search(link.get("href") or "") or ATTACHMENT.search(link.text(200))
-        for link in element.walk()
-        if link.tag == "a"
-    )
+    return not any(_links_file(link) for link in element.walk() if link.tag == "a")
 
 
 def _is_site(element: Node) -> bool:
@@ -264,6 +264,23 @@ def _is_site(element: Node) -> bool:
     if any(one.tag in {"a", "form", "input"} for one in element.walk() if one is not element):
         return True
     return bool(_SITE.search(element.text(2000)))
+
+
+def _files(nodes: Sequence[Node], main: Node, whole: int) -> Iterator[Node]:
+    """Yield the blocks outside ``main`` and the parts of the site that only link to files."""
+    for link in nodes:
+        if link.tag != "a" or main.holds(link) or not _links_file(link):
+            continue
+        block = next((one for one in link.ancestors() if one.tag in BLOCK), None)
+        if block is None or block.size > _LONGEST_FILES or _in_chrome(link, nodes[0], whole):
+            continue
+        if all(_links_file(one) for one in block.walk() if one.tag == "a"):
+            yield block
+
+
+def _links_file(link: Node) -> bool:
+    target = link.get("href") or ""
+    return bool(ATTACHMENT.search(target) or ATTACHMENT.search(link.text(200)))
 
 
 def _feet(main: Node, core: Node, kept: Sequence[Node]) -> Iterator[Node]:

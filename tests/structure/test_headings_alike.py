@@ -1,0 +1,80 @@
+"""Numbered paragraphs of one list are headings or text all alike."""
+
+from __future__ import annotations
+
+from extractor import extract
+
+TITLE = "青川县道路养护资金管理办法"
+
+
+def sections(*lines: str) -> list[str]:
+    notice = extract("\n".join([TITLE, *lines]).encode())
+    assert notice.coverage.unplaced == ()
+    return [f"{one.id} {one.label}{one.title}" for one in notice.sections]
+
+
+def test_articles_are_text_though_items_stand_below_some() -> None:
+    assert sections(
+        "第一章　总　则",
+        "第一条　为加强资金管理，根据有关规定，制定本办法。",
+        "第二条　资金使用应当遵循下列原则：",
+        "（一）公开透明；",
+        "（二）专款专用。",
+        "县财政局负责解释。",
+        "第二章　附则",
+        "第三条　本办法自发布之日起施行。",
+    ) == ["1 第一章总　则", "2 第二章附则"]
+
+
+def test_articles_with_titles_of_their_own_are_headings() -> None:
+    assert sections(
+        "第一条　（目的与依据）",
+        "为加强资金管理，根据有关规定，制定本办法。",
+        "第二条　（适用范围）",
+        "本县范围内的道路养护，适用本办法。",
+    ) == ["1 第一条（目的与依据）", "2 第二条（适用范围）"]
+
+
+def test_the_last_item_of_a_list_is_an_item_though_text_follows() -> None:
+    found = sections(
+        "一、总体要求",
+        "下列说法应当坚持：",
+        "①建管并重",
+        "②预防为主",
+        "③分级负责",
+        "各单位要认真落实，确保取得实效。",
+        "二、职责分工",
+        "县交通运输局负责统筹。",
+    )
+    assert found == ["1 一、总体要求", "2 二、职责分工"]
+
+
+def test_decisions_are_no_headings_though_text_follows_one_of_them() -> None:
+    found = sections(
+        "一、道路养护的范围包括县道、乡道和与之相连接的专用道路的全部路段和附属设施。",
+        "具体范围由县交通运输局公布。",
+        "二、道路养护所需资金，由县财政局会同县交通运输局按照预算管理的有关规定核定，并按年度拨付；"
+        "确需调整的，由县交通运输局提出意见，县财政局审核后报县人民政府批准。",
+        "经批准可以调整。",
+    )
+    assert found == []
+
+
+def test_chapters_numbered_by_a_digit_and_a_blank_head_their_decimals() -> None:
+    found = sections(
+        "1　总则",
+        "1.1　编制目的",
+        "提高处置能力，保障公众安全。",
+        "1.2　适用范围",
+        "本预案适用于本县道路突发事件的应对工作。",
+        "2　组织指挥体系与职责任务划分安排",
+        "2.1　县级指挥机构",
+        "县人民政府设立指挥部，负责统一领导。",
+    )
+    assert found == [
+        "1 1总则",
+        "1.1 1.1编制目的",
+        "1.2 1.2适用范围",
+        "2 2组织指挥体系与职责任务划分安排",
+        "2.1 2.1县级指挥机构",
+    ]
