@@ -22,6 +22,16 @@ def word(column: str, code: str) -> str:
     return found
 
 
+def meaning(code: str) -> str | None:
+    """Return what the code of a diagnostic means, or None where no words are known for it.
+
+    >>> meaning("notice.no-title"), meaning("none")
+    ('未发现标题', None)
+    """
+    found: str | None = load("output_words")["code"].get(code)
+    return found
+
+
 def derivation(entry: Derivation, header: str) -> str:
     """Return which value was derived, by its column's header, and by what.
 

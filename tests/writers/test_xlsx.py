@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from extractor.model.anchor import Anchor
+from extractor.model.diagnostic import Diagnostic
 from extractor.model.notice import Section
 from extractor.writers import Loss, Options, write
 from extractor.writers.xlsx import book as books
@@ -125,6 +126,25 @@ def test_the_sheet_of_notices_says_what_was_read_and_left():
     assert row["成文日期"] == day("2024-02-29")
 
 
+def test_diagnostics_say_what_their_code_means():
+    remark = Diagnostic(code="notice.no-title", severity="warning", message="no title found")
+    other = Diagnostic(code="some.other", severity="info", message="=1+1")
+    notice = msgspec.structs.replace(example(), diagnostics=(remark, other))
+    rows = table(workbook(notice)["诊断"])
+    assert [(row["严重程度"], row["代码"], row["含义"]) for row in rows] == [
+        ("警告", "notice.no-title", "未发现标题"),
+        ("提示", "some.other", None),
+    ]
+    assert "meaning" not in table(workbook(notice, headers="en")["Diagnostics"])[0]
+
+
+def test_a_notice_without_a_title_is_named_by_its_file_and_nothing_derived_needs_no_legend():
+    notice = msgspec.structs.replace(with_task(), title=None)
+    assert workbook(notice)["任务台账"]["A2"].value.startswith("例.txt　")
+    assert "斜体" not in workbook(notice)["任务台账"]["A2"].value
+    assert "斜体" in workbook()["任务台账"]["A2"].value
+
+
 def test_with_exploded_lists_each_unit_has_a_row_on_a_sheet_of_its_own():
     book = workbook(explode=True)
     assert book.sheetnames == ["任务台账", "单位分解", "公文", "诊断"]
@@ -219,6 +239,11 @@ def test_sections_that_go_in_circles_end():
         ("-", "", None),
         ("https://a/" + "b" * 3000, "", None),
         ("in/" + "b" * 3000, "", None),
+        ("in/" + "#" * 640, "", "in\\" + "%23" * 640),
+        ("in/" + "#" * 900, "", None),
+        ("internal:Sheet2!A1", "", None),
+        ("file:///etc/passwd", "", None),
+        ("https://a/b#c", "", "https://a/b"),  # the fragment is a property of its own
         ("a\0b.pdf", "", None),
     ],
 )

@@ -17,10 +17,10 @@ from extractor.writers.wording import derived_columns
 from extractor.writers.xlsx.book import Book, opened_book
 from extractor.writers.xlsx.sheet import Frame, Sheet
 from extractor.writers.xlsx.tables import (
-    DIAGNOSTICS,
     NOTICES,
     TRUST,
     Remark,
+    diagnostic_columns,
     task_columns,
     unit_columns,
 )
@@ -78,7 +78,11 @@ class _Ledger:
             book, NOTICES, Frame(names[2]), language=language, folder=options.folder
         )
         self._remarks = Sheet(
-            book, DIAGNOSTICS, Frame(names[3]), language=language, folder=options.folder
+            book,
+            diagnostic_columns(language),
+            Frame(names[3]),
+            language=language,
+            folder=options.folder,
         )
         book.date_from(ahead[0].issue_date if ahead else None)
 
@@ -111,5 +115,8 @@ def _note(ahead: list[Notice], language: Language) -> str:
     number = notice.document_number.text if notice.document_number else None
     issuers = "、".join(unit.text for unit in notice.issuers)
     count = f"共{len(notice.tasks)}项任务" if language == "zh" else f"{len(notice.tasks)} tasks"
-    parts = (notice.title, number, issuers, notice.issue_date, count)
-    return "　".join(part for part in parts if part) + "\n" + _LEGEND[language]
+    parts = (notice.title or notice.source.uri, number, issuers, notice.issue_date, count)
+    lines = ["　".join(part for part in parts if part)]
+    if any(task.derived for task in notice.tasks):
+        lines.append(_LEGEND[language])
+    return "\n".join(lines)

@@ -23,7 +23,7 @@ class Look(NamedTuple):
 
 LOOKS: dict[str, Look] = {
     "position": Look(6, "center"),
-    "number": Look(7, "center"),
+    "number": Look(9, "center"),
     "notice_id": Look(22),
     "notice_title": Look(28),
     "document_number": Look(18, "center"),
@@ -71,7 +71,8 @@ LOOKS: dict[str, Look] = {
     "sha256": Look(24),
     "code": Look(28),
     "severity": Look(10, "center"),
-    "message": Look(70),
+    "meaning": Look(30),
+    "message": Look(60),
 }
 """The look of each column by name; one that is not here has `OTHER`."""
 

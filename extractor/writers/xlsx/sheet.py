@@ -212,7 +212,7 @@ class Sheet(Generic[R]):
         if isinstance(value, tuple):
             separator = "\n" if len(value) <= _MAX_ITEMS else SEPARATOR
         text = as_text(value, separator)
-        if self._language == "zh":
+        if self._language == "zh" and column.name != "code":
             text = word(column.name, text)
         return self._book.fitted(text)
 

@@ -129,7 +129,7 @@ NOTICES: tuple[Column[Notice], ...] = (
 
 _D = Column[Remark]
 
-DIAGNOSTICS: tuple[Column[Remark], ...] = (
+_DIAGNOSTICS: tuple[Column[Remark], ...] = (
     _D("notice_id", "公文标识", "text", lambda r: r.notice.id),
     _D("severity", "严重程度", "text", lambda r: r.diagnostic.severity),
     _D("code", "代码", "text", lambda r: r.diagnostic.code),
@@ -142,4 +142,14 @@ DIAGNOSTICS: tuple[Column[Remark], ...] = (
     ),
     _D("source", "来源文件", "text", lambda r: r.notice.source.uri),
 )
-"""The columns of the table of diagnostics."""
+_MEANING: Column[Remark] = _D(
+    "meaning", "含义", "text", lambda r: wording.meaning(r.diagnostic.code)
+)
+
+
+def diagnostic_columns(language: Language) -> tuple[Column[Remark], ...]:
+    """Return the columns of the table of diagnostics, in Chinese with what each code means."""
+    if language == "en":
+        return _DIAGNOSTICS
+    at = next(at for at, column in enumerate(_DIAGNOSTICS) if column.name == "message")
+    return (*_DIAGNOSTICS[:at], _MEANING, *_DIAGNOSTICS[at:])
