@@ -9,6 +9,7 @@ from extractor.checks import read_subject
 from extractor.checks.against import load_others
 from extractor.checks.model_notice import written
 from extractor.checks.others import Collection, number_key
+from extractor.cli.main import main
 from extractor.errors import ExtractorError
 
 EARLIER = {
@@ -75,22 +76,11 @@ def test_numbers_are_the_same_in_any_brackets(text):
 
 
 @pytest.fixture
-def database(tmp_path):
+def database(tmp_path, capsys):
+    records = tmp_path / "records.jsonl"
+    records.write_bytes(codec.encode(notice("b.docx", **EARLIER)) + b"\n")
     path = tmp_path / "库.db"
-    number = "document_number, number_code, number_year, number_sequence"
-    about = "notice_key, id, title, issue_date, source_uri, source_sha256"
-    cited = [("repeals", "〔2019〕3号", 3), ("cites", "〔2019〕4号", 4)]
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(f"CREATE TABLE notices ({about}, {number})")
-        connection.execute(f"CREATE TABLE citations (notice_key, relation, {number})")
-        connection.execute(
-            "INSERT INTO notices VALUES ('k', 'i', ?, '2024-03-01', 'b.docx', '0', ?, ?, 2024, 11)",
-            (EARLIER["title"], "沙政办[2024]11号", "沙政办"),
-        )
-        connection.executemany(
-            "INSERT INTO citations VALUES ('k', ?, '沙政办' || ?, '沙政办', 2019, ?)", cited
-        )
-        connection.execute("INSERT INTO citations (notice_key, relation) VALUES ('k', 'repeals')")
+    assert main(["load", str(records), "--to", f"sqlite:///{path}"]) == 0
     return path
 
 
@@ -99,9 +89,15 @@ def test_a_database_is_known(database, form):
     others, faults = load_others([form.format(database)])
     assert faults == ()
     (known,) = others.by_number("沙政办〔2024〕11号")
-    assert (known.title, known.date, known.uri) == (EARLIER["title"], "2024-03-01", "b.docx")
-    assert [one.id for one in others.repealing("沙政办〔2019〕3号")] == ["i"]
-    assert others.repealing("沙政办〔2019〕4号") == ()
+    assert (known.title, known.date, known.uri) == (EARLIER["title"], "2024-04-16", "b.docx")
+    assert [one.id for one in others.repealing("沙政办〔2019〕3号")] == ["沙政办〔2024〕11号"]
+    assert others.repealing("明政办〔2024〕9号") == ()
+
+
+def test_a_database_and_the_notices_in_it_are_known_alike(database):
+    mine = Collection([notice("b.docx", **EARLIER)])
+    others, _ = load_others([str(database)])
+    assert others.by_title(EARLIER["title"]) == mine.by_title(EARLIER["title"])
 
 
 def test_a_database_of_others_is_refused(tmp_path):
