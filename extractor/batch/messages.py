@@ -10,6 +10,12 @@ Kind = Literal["document", "archive"]
 """A document is read for its notice; an archive holds other inputs."""
 
 
+OUT_OF_MEMORY = "needs more memory than it may have (--memory)"
+"""However it was noticed: by the kernel, by the allocator or by the watch over the process."""
+
+OUT_OF_TIME = "takes longer than it may (--timeout)"
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Root of all that is sent."""
 
@@ -71,6 +77,8 @@ class Outcome(Message, frozen=True, kw_only=True, tag=True):
     """How many of each code."""
     seconds: float = 0.0
     """Time on the clock."""
+    processor: float = 0.0
+    """Seconds of processor time."""
     memory: int = 0
     """Bytes of memory that the child holds now; 0 where the system does not say."""
     passed: bool = False

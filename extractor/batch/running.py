@@ -20,6 +20,7 @@ from extractor.batch.engines.local import LocalEngine
 from extractor.batch.identity import maker
 from extractor.batch.isolation.station import NoStation
 from extractor.batch.messages import Kind
+from extractor.batch.places import opened_place
 from extractor.batch.settings import Options
 from extractor.batch.sources import Walk
 from extractor.batch.sources.globs import Choice
@@ -28,7 +29,6 @@ from extractor.batch.store.manifest import Manifest, OtherLayout
 from extractor.batch.store.mirror import Mirror
 from extractor.batch.store.shards import Shards
 from extractor.batch.supervisor import Supervisor, Watcher
-from extractor.batch.work import opened_place
 from extractor.errors import ExtractorError
 
 MANIFEST, NOTICES, LOCK = "manifest.sqlite", "notices", ".lock"
@@ -177,7 +177,7 @@ def _ended(
         tasks=tally.tasks,
         files_per_second=round(files / seconds, 1),
         pages_per_second=round(tally.pages / seconds, 1),
-        worker_seconds=round(tally.seconds, 3),
+        processor_seconds=round(tally.processor, 3),
         worker_memory=tally.memory,
     )
 

@@ -55,8 +55,8 @@ class Output(Protocol):
         """Write the records of a shard."""
 
 
-class Watcher(Protocol):
-    """Is told how a run goes."""
+class Watcher:
+    """Is told how a run goes; heeds nothing of it unless a subclass does."""
 
     def settled(self, uri: str, outcome: Outcome) -> None:
         """An input is done."""
@@ -89,8 +89,8 @@ class Tally:
     tasks: int = 0
     pages: int = 0
     bytes: int = 0
-    seconds: float = 0.0
-    """Work on documents, added up over all workers."""
+    processor: float = 0.0
+    """Seconds of processor time for documents, over all workers."""
     memory: int = 0
     """The most memory that a worker was seen to hold after a document."""
     complete: bool = False
@@ -395,7 +395,7 @@ class Supervisor:
         tally.tasks += outcome.tasks or 0
         tally.pages += outcome.pages or 0
         tally.bytes += outcome.size or 0
-        tally.seconds += outcome.seconds
+        tally.processor += outcome.processor
         tally.memory = max(tally.memory, outcome.memory)
 
     def _end(self, work: _Work) -> None:

@@ -15,9 +15,11 @@ import msgspec
 from extractor.batch.messages import Message
 
 _HEAD = struct.Struct(">I")
-_CHUNK = 1 << 18
+_CHUNK = 1 << 17
 _DESCRIPTORS = 64
 """Most descriptors taken in with one read; senders send one a message."""
+
+_ANCILLARY = socket.CMSG_LEN(_DESCRIPTORS * array.array("i").itemsize)
 
 Received = TypeVar("Received", bound=Message)
 
@@ -42,6 +44,8 @@ class Channel(Generic[Received]):
         self._decoder = msgspec.msgpack.Decoder(expected)
         self._longest = longest
         self._buffer = bytearray()
+        # Kept: to allocate one for each read costs more than the read.
+        self._chunk = memoryview(bytearray(_CHUNK))
         self._descriptors: deque[int] = deque()
 
     def fileno(self) -> int:
@@ -110,16 +114,15 @@ class Channel(Generic[Received]):
         return self._descriptors.popleft()
 
     def _fill(self, flags: int = 0) -> None:
-        room = socket.CMSG_LEN(_DESCRIPTORS * array.array("i").itemsize)
-        data, ancillary, _, _ = self.socket.recvmsg(_CHUNK, room, flags)
+        size, ancillary, _, _ = self.socket.recvmsg_into([self._chunk], _ANCILLARY, flags)
         for level, kind, rights in ancillary:
             if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
                 numbers = array.array("i")
                 numbers.frombytes(rights[: len(rights) - len(rights) % numbers.itemsize])
                 self._descriptors.extend(numbers)
-        if not data:
+        if not size:
             raise EOFError
-        self._buffer += data
+        self._buffer += self._chunk[:size]
 
     def _next(self) -> Received | None:
         if len(self._buffer) < _HEAD.size:

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from msgspec.structs import replace
 
-from extractor.batch import work
+from extractor.batch import places, work
 from extractor.batch.archives import Sent, form_of, unpack
 from extractor.batch.archives.budget import Budget
 from extractor.batch.engines import Event
@@ -102,16 +102,16 @@ class InlineEngine:
             data = self._handles.get(job.ordinal)
             if data is None:
                 assert job.place is not None
-                data = work.read_place(job.place, most=1 << 20, remote=job.remote)
+                data = places.read_place(job.place, most=1 << 20, remote=job.remote)
             self._read[job.ordinal] = data
             if job.sha256 is not None:
                 return self._outcome(job, data)
-            return Read(sha256=work.digest(data), size=len(data))
+            return Read(sha256=places.digest(data), size=len(data))
         return self._outcome(job, data)
 
     def _outcome(self, job: Job, data: bytes) -> Outcome:
         self._forget(job)
-        sha256 = work.digest(data)
+        sha256 = places.digest(data)
         if not self._answers.pop(job.ordinal, True):
             return Outcome(passed=True, sha256=sha256, size=len(data))
         try:

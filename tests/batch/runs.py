@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from extractor.batch import Limits, Options, Report, Tally, Watcher, run
+from extractor.batch import Limits, Options, Report, Watcher, run
 from extractor.batch.engines import Engine
 from extractor.batch.messages import Outcome
 from extractor.units import load_registry
@@ -23,6 +23,7 @@ class Notes(Watcher):
     """Remembers what was said."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.failures: list[tuple[str, str]] = []
         self.stale_results: list[tuple[int, bool]] = []
         self.extracted: list[str] = []
@@ -35,14 +36,8 @@ class Notes(Watcher):
     def unreached(self, uri: str, code: str, message: str) -> None:
         self.failures.append((uri, code))
 
-    def tick(self, tally: Tally) -> None:
-        pass
-
     def stale(self, number: int, *, kept: bool) -> None:
         self.stale_results.append((number, kept))
-
-    def stopping(self) -> None:
-        pass
 
 
 def notice(number: int) -> str:

@@ -57,6 +57,12 @@ def test_members_are_inputs_like_files(here, run):
     assert (report.summary.failed, report.summary.pending, report.summary.archives) == (0, 0, 4)
 
 
+def test_one_worker_is_enough_for_an_archive_and_its_members(here):
+    (here / "in/a.zip").write_bytes(zipped({f"{n}.txt": text(n) for n in range(20)}))
+    processes("in", into=here / "out", workers=1)
+    assert len(uris(here / "out")) == 20
+
+
 @pytest.mark.parametrize("run", [inline, processes])
 def test_an_archive_that_is_done_is_not_opened_again(here, run):
     (here / "in/a.zip").write_bytes(zipped({"1.txt": text(1), "2.txt": text(2)}))

@@ -10,6 +10,7 @@ import zlib
 
 import zstandard
 
+from extractor.batch.messages import OUT_OF_MEMORY
 from extractor.errors import (
     CorruptSource,
     ExtractorError,
@@ -47,7 +48,7 @@ def damage(fault: BaseException) -> ExtractorError:
     if isinstance(fault, OSError) and fault.errno is not None:
         return Unreadable(f"could not be read: {fault.strerror}")
     if isinstance(fault, MemoryError):
-        return OutOfMemory("needs more memory than it may have (--memory)")
+        return OutOfMemory(OUT_OF_MEMORY)
     if isinstance(fault, EOFError) or "unexpected end of data" in str(fault):
         return TruncatedSource("ends early: download it again")
     if isinstance(fault, NotImplementedError):

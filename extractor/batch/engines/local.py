@@ -9,11 +9,14 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
+from typing import Literal
 
 from extractor.batch.engines.engine import Event, Handle
 from extractor.batch.isolation import Child, Station
 from extractor.batch.isolation.station import NoStation
 from extractor.batch.messages import (
+    OUT_OF_MEMORY,
+    OUT_OF_TIME,
     Closed,
     Died,
     Job,
@@ -26,7 +29,6 @@ from extractor.batch.messages import (
     Verdict,
 )
 from extractor.batch.wire import BadFrame
-from extractor.batch.work import OUT_OF_MEMORY, OUT_OF_TIME
 from extractor.errors import Crashed, OutOfMemory, TimedOut
 
 _QUEUED = 3
@@ -43,13 +45,17 @@ _CREDIT_BYTES = 64 << 20
 """What an archive may send ahead of the work on it."""
 
 
+_Role = Literal["documents", "archives", "alone"]
+"""What a process is for. An archive waits for work on its members, so it takes no worker's place;
+what is tried once more has a process that does nothing before and nothing after it."""
+
+
 @dataclass
 class _Seat:
     """A place for a child, and the job it has."""
 
     child: Child
-    single: bool = False
-    """The child is for one job alone."""
+    role: _Role
     job: Job | None = None
     handle: Handle | None = None
     started: float = 0.0
@@ -73,10 +79,11 @@ class LocalEngine:
 
     def __init__(self, setup: Setup, *, workers: int, recycle: int) -> None:
         self._setup = setup
-        self._workers = workers
+        self._places: dict[_Role, int] = {"documents": workers, "archives": 1, "alone": 1}
         self._recycle = recycle
-        self._queue: deque[tuple[Job, Handle | None]] = deque()
-        self._alone: deque[tuple[Job, Handle | None]] = deque()
+        self._queues: dict[_Role, deque[tuple[Job, Handle | None]]] = {
+            role: deque() for role in self._places
+        }
         self._seats: dict[int, _Seat] = {}
         self._jobs: dict[int, _Seat] = {}
         self._events: list[Event] = []
@@ -88,12 +95,14 @@ class LocalEngine:
 
     def room(self) -> int:
         """Return how many more jobs keep all workers busy."""
-        under_way = len(self._queue) + len(self._alone) + len(self._jobs)
-        return self._workers * (1 + _QUEUED) - under_way
+        under_way = len(self._queues["documents"]) + len(self._queues["alone"])
+        under_way += sum(seat.role != "archives" for seat in self._jobs.values())
+        return self._places["documents"] * (1 + _QUEUED) - under_way
 
     def submit(self, job: Job, handle: Handle | None = None, *, alone: bool = False) -> None:
         """Take on a job."""
-        (self._alone if alone else self._queue).append((job, handle))
+        role: _Role = "archives" if job.kind == "archive" else "documents"
+        self._queues["alone" if alone else role].append((job, handle))
 
     def answer(self, ordinal: int, *, proceed: bool) -> None:
         """Answer a `Read`."""
@@ -121,7 +130,7 @@ class LocalEngine:
 
     def halt(self) -> list[int]:
         """Forget the jobs that have not begun, and archives; return which these were."""
-        forgotten = [job.ordinal for job, _ in (*self._queue, *self._alone)]
+        forgotten = [job.ordinal for queue in self._queues.values() for job, _ in queue]
         self._drop_queues()
         for seat in list(self._jobs.values()):
             if seat.job is not None and seat.job.kind != "document":
@@ -144,28 +153,25 @@ class LocalEngine:
     # Jobs to children.
 
     def _assign(self) -> None:
-        while self._queue and (seat := self._free_seat()) is not None:
-            self._start(seat, *self._queue.popleft())
-        if self._alone and not any(seat.single for seat in self._seats.values()):
-            seat = self._new_seat(single=True)
-            if seat is not None:
-                self._start(seat, *self._alone.popleft())
+        for role, queue in self._queues.items():
+            while queue and (seat := self._free_seat(role)) is not None:
+                self._start(seat, *queue.popleft())
         self._refill()
 
-    def _free_seat(self) -> _Seat | None:
-        shared = [seat for seat in self._seats.values() if not seat.single]
-        for seat in shared:
+    def _free_seat(self, role: _Role) -> _Seat | None:
+        taken = [seat for seat in self._seats.values() if seat.role == role]
+        for seat in taken:
             if seat.job is None:
                 return seat
-        return self._new_seat() if len(shared) < self._workers else None
+        return self._new_seat(role) if len(taken) < self._places[role] else None
 
-    def _new_seat(self, *, single: bool = False) -> _Seat | None:
+    def _new_seat(self, role: _Role) -> _Seat | None:
         try:
             child = self._station.spawn()
         except NoStation as fault:
             self._replace_station(fault)
             return None
-        seat = _Seat(child, single)
+        seat = _Seat(child, role)
         self._seats[child.pid] = seat
         self._selector.register(child.channel, selectors.EVENT_READ, seat)
         return seat
@@ -233,7 +239,7 @@ class LocalEngine:
         seat.done += 1
         self._restarts = 0
         worn = seat.done >= self._recycle or memory > self._setup.memory // 2
-        if seat.single or worn or code == OutOfMemory.code:
+        if seat.role == "alone" or worn or code == OutOfMemory.code:
             self._dismiss(seat)
 
     def _dismiss(self, seat: _Seat) -> None:
@@ -312,11 +318,11 @@ class LocalEngine:
         self._selector.register(self._station, selectors.EVENT_READ, None)
 
     def _drop_queues(self) -> None:
-        for _, handle in (*self._queue, *self._alone):
-            if handle is not None:
-                self.release(handle)
-        self._queue.clear()
-        self._alone.clear()
+        for queue in self._queues.values():
+            for _, handle in queue:
+                if handle is not None:
+                    self.release(handle)
+            queue.clear()
 
 
 def _is_spent(seat: _Seat) -> bool:

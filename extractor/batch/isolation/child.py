@@ -13,7 +13,7 @@ from typing import cast, get_args
 
 import msgspec
 
-from extractor.batch import work
+from extractor.batch import places, work
 from extractor.batch.archives import Sent, form_of, unpack
 from extractor.batch.archives.budget import Budget
 from extractor.batch.isolation.confine import doom, memory_of
@@ -85,7 +85,7 @@ class Child:
 
     def _do(self, job: Job, channel: Channel[Down]) -> None:
         descriptor = channel.take_descriptor() if job.place is None else None
-        started = time.monotonic()
+        started, used = time.monotonic(), time.process_time()
         # The supervisor ends what takes too long; this is for when it is gone.
         doom(self._setup.seconds * 2 + 60)
         outcome: Outcome | Closed
@@ -93,6 +93,8 @@ class Child:
             outcome = self._unpacked(job, channel)
         else:
             outcome = self._outcome(job, descriptor, channel)
+            processor = round(time.process_time() - used, 6)
+            outcome = msgspec.structs.replace(outcome, processor=processor)
         doom(0)
         resident, _ = memory_of("self")
         seconds = round(time.monotonic() - started, 6)
@@ -108,7 +110,7 @@ class Child:
             data = self._bytes_of(job, descriptor)
             size = len(data)
             if sha256 is None:
-                sha256 = work.digest(data)
+                sha256 = places.digest(data)
                 channel.send(Read(sha256=sha256, size=size))
                 answer = channel.receive()
                 if not (isinstance(answer, Verdict) and answer.proceed):
@@ -151,7 +153,7 @@ class Child:
 
     def _contents(self, job: Job) -> Iterator[Sent]:
         setup = self._setup
-        with work.opened_place(job.place or b"", remote=job.remote) as file:
+        with places.opened_place(job.place or b"", remote=job.remote) as file:
             form = form_of(file)
             if form is None:
                 raise UnsupportedFormat("was an archive when it was found, and is none now")
@@ -170,9 +172,9 @@ class Child:
 
     def _bytes_of(self, job: Job, descriptor: int | None) -> bytes:
         if job.place is not None:
-            return work.read_place(job.place, most=self._setup.file, remote=job.remote)
+            return places.read_place(job.place, most=self._setup.file, remote=job.remote)
         if descriptor is None:
             raise Unreadable("came without its bytes")
         with os.fdopen(descriptor, "rb", buffering=0) as file:
             file.seek(0)  # the descriptor is shared, and was read to its end if this is a retry
-            return work.read_stream(file, most=self._setup.file)
+            return places.read_stream(file, most=self._setup.file)

@@ -15,6 +15,7 @@ from pathlib import Path
 import extractor
 from extractor.batch.isolation.confine import ADDRESS_SPACE, memory_of
 from extractor.batch.messages import (
+    OUT_OF_MEMORY,
     Died,
     FromTemplate,
     Kill,
@@ -26,7 +27,6 @@ from extractor.batch.messages import (
     Up,
 )
 from extractor.batch.wire import BadFrame, Channel
-from extractor.batch.work import OUT_OF_MEMORY
 from extractor.errors import Crashed, OutOfMemory
 
 _START = 180.0

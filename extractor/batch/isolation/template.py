@@ -93,6 +93,8 @@ class Template:
                     break
         for pid in self._alive:
             os.kill(pid, signal.SIGKILL)
+        for pid in self._alive:
+            os.waitpid(pid, 0)
 
     def _obey(self) -> bool:
         try:

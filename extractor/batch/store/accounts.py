@@ -71,7 +71,8 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     tasks: int
     files_per_second: float
     pages_per_second: float
-    worker_seconds: float
+    processor_seconds: float
+    """Of the work on documents, over all workers."""
     worker_memory: int
 
 
