@@ -33,6 +33,8 @@ class Job(Message, frozen=True, kw_only=True, tag=True):
     """A path as the operating system spells it, or a URL in UTF-8; None: a descriptor comes."""
     remote: bool = False
     """``place`` is a URL."""
+    size: int | None = None
+    """Bytes, as far as is known before they are read."""
     sha256: str | None = None
     """Known before: no verdict is waited for."""
 
@@ -83,6 +85,10 @@ class Outcome(Message, frozen=True, kw_only=True, tag=True):
     """Bytes of memory that the child holds now; 0 where the system does not say."""
     passed: bool = False
     """The verdict was not to proceed."""
+
+
+class Lost(Message, frozen=True, kw_only=True, tag=True):
+    """The bytes of a job are gone with the machine that had them; it is nobody's fault."""
 
 
 class Opened(Message, frozen=True, kw_only=True, tag=True):
@@ -179,6 +185,6 @@ class Died(Message, frozen=True, kw_only=True, tag=True):
 
 
 Down = Job | Verdict | More
-Up = Read | Outcome | Opened | Member | Passed | Failed | Closed
+Up = Read | Outcome | Lost | Opened | Member | Passed | Failed | Closed
 ToTemplate = Setup | Spawn | Kill
 FromTemplate = Ready | Spawned | Died

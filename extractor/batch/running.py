@@ -17,6 +17,7 @@ from typing import NamedTuple
 from extractor.batch.archives import form_of
 from extractor.batch.engines import Engine
 from extractor.batch.engines.local import LocalEngine
+from extractor.batch.engines.ray import NoCluster, RayEngine
 from extractor.batch.identity import maker
 from extractor.batch.isolation.station import NoStation
 from extractor.batch.messages import Kind
@@ -30,6 +31,9 @@ from extractor.batch.store.mirror import Mirror
 from extractor.batch.store.shards import Shards
 from extractor.batch.supervisor import Supervisor, Watcher
 from extractor.errors import ExtractorError
+
+_PASSES = 3
+"""Times that the sources are gone through again for what was lost on the way."""
 
 MANIFEST, NOTICES, LOCK = "manifest.sqlite", "notices", ".lock"
 
@@ -140,12 +144,16 @@ class _Run:
                 asked_to_end=self._ending.is_asked,
             )
             supervisor.run(walk.over(self._sources))
-            if manifest.orphans and isinstance(self._sources, Sequence):
+            for _ in range(_PASSES):
+                again = manifest.orphans or supervisor.lost
+                if not again or not isinstance(self._sources, Sequence):
+                    break
+                manifest.orphans = 0
                 supervisor.run_again(walk.over(self._sources))
             supervisor.finish()
-        except NoStation as fault:
+        except (NoStation, NoCluster) as fault:
             supervisor.finish()
-            raise CannotRun("batch.no_station", fault) from fault
+            raise CannotRun("batch.no_engine", fault) from fault
         finally:
             engine.close()
         number = self._ending.signal
@@ -166,7 +174,7 @@ def _ended(
         started=started.isoformat(timespec="seconds"),
         seconds=round(seconds, 3),
         result=result,
-        engine="local",
+        engine=options.engine,
         workers=options.workers,
         version=maker(options.registry).version,
         notices=tally.notices,
@@ -193,9 +201,11 @@ def _peek(place: bytes) -> Kind:
 
 def _engine(options: Options) -> Engine:
     try:
+        if options.engine == "ray":
+            return RayEngine(options, address=options.address)
         return LocalEngine(options.setup(), workers=options.workers, recycle=options.limits.jobs)
-    except NoStation as fault:
-        raise CannotRun("batch.no_station", fault) from fault
+    except (NoStation, NoCluster) as fault:
+        raise CannotRun("batch.no_engine", fault) from fault
 
 
 def _output(options: Options, folder: Path, manifest: Manifest) -> Shards | Mirror:

@@ -57,6 +57,9 @@ class Options:
     retry_failed: bool = False
     force: bool = False
     keep_stale: bool = False
+    engine: Literal["local", "ray"] = "local"
+    address: str | None = None
+    """Of a Ray cluster; None starts Ray on this machine."""
     work: str = "extractor.batch.work:extract_document"
 
     def setup(self) -> Setup:

@@ -24,6 +24,7 @@ from extractor.batch.messages import (
     Failed,
     Job,
     Kind,
+    Lost,
     Member,
     Opened,
     Outcome,
@@ -156,6 +157,8 @@ class Supervisor:
         self._peek = peek
         self._asked_to_end = asked_to_end
         self.tally = Tally()
+        self.lost = 0
+        """Inputs that have been left pending: they are to be met once more."""
         self._works: dict[int, _Work] = {}
         self._holders: dict[str, _Work] = {}
         self._unhashed: set[int] = set()
@@ -186,7 +189,8 @@ class Supervisor:
             self._manifest.commit()
 
     def run_again(self, inputs: Iterable[Input | None]) -> None:
-        """Go through ``inputs`` once more, for those that lost their original on the way."""
+        """Go through ``inputs`` once more, for those that lost their bytes or their original."""
+        self.lost = 0
         met, unchanged = self.tally.met, self.tally.unchanged
         self.run(inputs)
         self.tally.met, self.tally.unchanged = met, unchanged
@@ -235,7 +239,14 @@ class Supervisor:
         kind = found.kind or self._peek(found.place)
         ordinal = self._admit(found.uri, row, kind=kind, root=None)
         written = row is not None and row.output is not None
-        job = Job(ordinal=ordinal, uri=found.uri, kind=kind, place=found.place, remote=found.remote)
+        job = Job(
+            ordinal=ordinal,
+            uri=found.uri,
+            kind=kind,
+            place=found.place,
+            remote=found.remote,
+            size=found.size,
+        )
         self._begin(_Work(ordinal, job, found.stamp, written=written))
 
     def _is_wanted(self, row: Row, *, stamp: str | None = None, sha256: str | None = None) -> bool:
@@ -319,10 +330,12 @@ class Supervisor:
             work.sha256, work.size = message.sha256, message.size
             self._engine.answer(work.ordinal, proceed=self._claim(work, message.sha256))
         elif isinstance(message, Outcome):
-            if message.sha256 is None:
-                # It died after its bytes were read.
-                message = replace(message, sha256=work.sha256, size=work.size)
+            # Who died over its bytes cannot say what they were.
+            sha256, size = message.sha256 or work.sha256, message.size or work.size
+            message = replace(message, sha256=sha256, size=size)
             self._conclude(work, message)
+        elif isinstance(message, Lost):
+            self._leave(work)
         else:
             self._unpack(work, message, event.handle)
 
@@ -340,6 +353,13 @@ class Supervisor:
         self._holders[sha256] = work
         work.held = sha256
         return True
+
+    def _leave(self, work: _Work) -> None:
+        """Leave an input pending, and those that wait for it."""
+        self.lost += 1
+        self._end(work)
+        for follower, _ in work.followers:
+            self._end(follower)
 
     def _conclude(self, work: _Work, outcome: Outcome) -> None:
         if outcome.code in RETRIED and work.attempts == 1 and not self._stopping:

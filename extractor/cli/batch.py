@@ -54,6 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     add("--shard-size", type=above_zero, default=1000, metavar="N", help=told("shard_size"))
     add("--zstd", action="store_true", help=told("zstd"))
     add("--workers", type=above_zero, metavar="N", help=told("workers"))
+    add("--engine", choices=("local", "ray"), default="local", help=told("engine"))
+    add("--address", help=told("address"))
     add("--include", action="append", default=[], metavar="GLOB", help=told("include"))
     add("--exclude", action="append", default=[], metavar="GLOB", help=told("exclude"))
     add("--follow-links", action="store_true", help=told("follow_links"))
@@ -122,6 +124,8 @@ def _options(args: argparse.Namespace) -> Options:
         form=args.format,
         shard_size=args.shard_size,
         zstd=args.zstd,
+        engine=args.engine,
+        address=args.address,
         include=tuple(args.include),
         exclude=tuple(args.exclude),
         follow_links=args.follow_links,

@@ -19,6 +19,14 @@ BATCH: dict[str, tuple[str, str]] = {
     "batch.shard_size": ("inputs a shard (default: 1000)", "每个分片的输入数（默认 1000）"),
     "batch.zstd": ("compress the shards (.zst)", "压缩分片（.zst）"),
     "batch.workers": ("processes (default: the cores)", "进程数（默认与核数相同）"),
+    "batch.engine": (
+        "where documents are read: processes here, or a Ray cluster (default: local)",
+        "读取文件的引擎：本机进程或 Ray 集群（默认 local）",
+    ),
+    "batch.address": (
+        "address of the Ray cluster (default: start Ray here)",
+        "Ray 集群的地址（默认在本机启动）",
+    ),
     "batch.include": (
         "take only files like this; may be given again",
         "只取符合的文件；可重复",
@@ -82,7 +90,7 @@ BATCH: dict[str, tuple[str, str]] = {
         "{}: was made with other options ({}); use those, or name another folder",
         "{}：由其他选项生成（{}）；请使用相同选项或换一个目录",
     ),
-    "batch.no_station": ("no process can be started: {}", "无法启动进程：{}"),
+    "batch.no_engine": ("nothing can be read: {}", "无法读取文件：{}"),
     "batch.bad_size": ("not a size: {}; write 64MiB, 2GiB", "不是大小：{}；请写作 64MiB、2GiB"),
     "batch.bad_number": ("not a number above 0: {}", "不是大于 0 的数：{}"),
     "batch.stale": (

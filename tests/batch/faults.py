@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from extractor.batch.messages import Outcome
 from extractor.batch.work import extract_document
@@ -75,6 +76,16 @@ def _once(path: str) -> None:
     os._exit(9)
 
 
+def _kill_host() -> None:
+    """Kill the Ray worker that the process which reads this belongs to, and nothing else."""
+    template = os.getppid()
+    stat = Path(f"/proc/{template}/stat").read_text()
+    host = int(stat.rpartition(")")[2].split()[1])
+    if b"ray::" in Path(f"/proc/{host}/cmdline").read_bytes():
+        os.kill(host, signal.SIGKILL)
+    time.sleep(60)
+
+
 def _litter() -> None:
     sys.stdout.write("noise\n" * 1000)
     os.write(1, b"noise\n")
@@ -93,6 +104,7 @@ _FAULTS = {
     "raise": _raise,
     "once": _once,
     "noise": _litter,
+    "kill-host": _kill_host,
     "deep": lambda: _deeper(0),
 }
 

@@ -58,10 +58,12 @@ def batch(
     *sources: str | os.PathLike[str],
     into: Path,
     notes: Notes | None = None,
-    engine: Engine | None = None,
+    engine: Engine | str | None = None,
     **options: Any,
 ) -> Report:
     """Run a batch, with two processes unless told otherwise."""
+    if isinstance(engine, str):
+        options["engine"], engine = engine, None
     chosen = Options(**{"output": into, "workers": 2, **options})
     names = [os.fsencode(source) for source in sources]
     return run(names, chosen, notes or Notes(), engine=engine)

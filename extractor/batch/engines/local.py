@@ -128,6 +128,10 @@ class LocalEngine:
         events, self._events = self._events, []
         return events
 
+    def is_idle(self) -> bool:
+        """Whether there is nothing more to come."""
+        return not (self._jobs or self._events or any(self._queues.values()))
+
     def halt(self) -> list[int]:
         """Forget the jobs that have not begun, and archives; return which these were."""
         forgotten = [job.ordinal for queue in self._queues.values() for job, _ in queue]

@@ -17,6 +17,7 @@ class Found(NamedTuple):
     """None: to be told from its first bytes."""
     stamp: str | None
     """What changes when the content does: size and time of change, or an entity tag."""
+    size: int | None = None
     remote: bool = False
 
 

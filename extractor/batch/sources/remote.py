@@ -108,7 +108,7 @@ def _below(system: Any, path: str, base: str, choice: Choice) -> Iterator[Input]
 def _found(url: str, information: dict[str, Any]) -> Found:
     known = [str(information[name]) for name in _STAMPS if information.get(name) is not None]
     stamp = ":".join([str(information.get("size")), *known[:1]]) if known else None
-    return Found(url, url.encode(), _kind(url), stamp, remote=True)
+    return Found(url, url.encode(), _kind(url), stamp, information.get("size"), remote=True)
 
 
 def _kind(url: str) -> Kind:

@@ -64,7 +64,7 @@ class Walk:
                 prefix = "" if uri == "." else uri.rstrip("/") + "/"
                 yield from self._under(place, prefix, status)
             elif stat.S_ISREG(status.st_mode):
-                yield Found(uri, place, None, _stamp(status))
+                yield Found(uri, place, None, _stamp(status), status.st_size)
             else:
                 yield Unmeant(uri, "special-file")
 
@@ -117,7 +117,7 @@ class Walk:
         if reason := litter(name):
             return Unmeant(path, reason)
         if stat.S_ISREG(status.st_mode):
-            return Found(path, place, None, _stamp(status))
+            return Found(path, place, None, _stamp(status), status.st_size)
         return Unmeant(path, "special-file")
 
 
