@@ -55,12 +55,12 @@ def test_the_same_bytes_as_locally(here):
 
 
 def test_a_file_that_kills_its_ray_worker_each_time_is_a_failure(here):
-    write_notices(here / "in", range(20))
+    write_notices(here / "in", range(6))
     (here / "in/n003a.txt").write_text("mock:kill-host")
     batch("in", into=here / "out", engine="ray", work=WORK)
     assert column(here / "out", "uri", "status = 'failed'") == ["in/n003a.txt"]
     assert column(here / "out", "code", "status = 'failed'") == ["crash"]
-    assert len(lines(here / "out")) == 20
+    assert len(lines(here / "out")) == 6
 
 
 class Reaper(Notes):
