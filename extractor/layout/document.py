@@ -6,12 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
+from extractor.layout.abreast import part_abreast
 from extractor.layout.blocks import Aside, Drawn, PageText
 from extractor.layout.boxes import unbox
 from extractor.layout.furniture import part_furniture
 from extractor.layout.lines import Line
 from extractor.layout.page import Box, Frame
-from extractor.layout.paragraphs import Column, Run, body_size, group, group_in_cell, measure
+from extractor.layout.paragraphs import (
+    Column,
+    Run,
+    alignment,
+    body_size,
+    group,
+    group_in_cell,
+    measure,
+)
 from extractor.model.anchor import Anchor
 from extractor.model.document import Block, Cell, Furniture, Paragraph, Piece, Style, Table
 
@@ -48,7 +57,12 @@ class Assembly:
         return tuple(blocks), tuple(self._furniture(asides))
 
     def _paragraphs(self, lines: list[Line], columns: Mapping[int, Column]) -> list[Paragraph]:
-        return [self._paragraph(run, columns) for run in group(lines, columns)]
+        found = []
+        for stretch, abreast in part_abreast(lines):
+            runs = group(stretch, columns)
+            runs += [Run(one, alignment(one[0], columns[one[0].page])) for one in abreast]
+            found += [self._paragraph(run, columns) for run in runs]
+        return found
 
     def _paragraph(self, run: Run, columns: Mapping[int, Column] | None) -> Paragraph:
         text, pieces = "", []

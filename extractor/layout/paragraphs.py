@@ -32,6 +32,7 @@ _UNIT = regex.compile(
     r"(?:[，。、；：？！）〕】》〉”’」』]|[“‘].)*+"
 )
 """What a line is not cut in; no line is cut before or after a quotation mark (UAX 14, QU)."""
+_LABEL = regex.compile(r"\w{1,6}+[：:]")
 _LEADER = regex.compile(r"[.…·．]{4}[.…·．\s]*+[0-9]{0,4}\s*+$")
 
 
@@ -177,11 +178,20 @@ def _continues_flush(run: Run, line: Line, columns: Mapping[int, Column]) -> boo
         return True
     if room > SLACK * em + first_word(line) and not _runs_on(run, indent, room, columns):
         return False
-    if indent <= 1.2 * em:
+    if indent <= 1.2 * em or _hangs_after_label(run, line):
         return True
     first_indent = run.lines[0].box[0] - columns[run.lines[0].page].left
     hanging = abs(line.box[0] - last.box[0]) <= 0.6 * em and len(run.lines) > 1
     return hanging and first_indent < indent - em
+
+
+def _hangs_after_label(run: Run, line: Line) -> bool:
+    """Whether a line begins where the text after the first line's label does: 抄送：各市…"""
+    first = run.lines[0]
+    label = _LABEL.match(first.text)
+    if label is None:
+        return False
+    return abs(line.box[0] - first.box[0] - label.end() * first.size) <= 0.6 * first.size
 
 
 def _is_widow(last: Line, line: Line, column: Column) -> bool:

@@ -204,15 +204,23 @@ def _last_of_text(lines: Sequence[Prose], position: int) -> bool:
 
 
 def _is_note(line: Prose) -> bool:
-    """Whether a paragraph is a note below the date (附注): short and all in brackets."""
+    """Whether a paragraph is a note below the date (附注): in brackets, or on openness.
+
+    信息公开选项：主动公开 has no brackets.
+    """
     key = line.key
-    return (
+    if (
         2 < len(key) <= 120
         and key[0] == "("
         and key[-1] in ")。"
         and key.count("(") == key.count(")")
         and line.label is None
-    ) or bool(len(key) <= 20 and find_disclosure(line.text) and key[0] in "(此")
+    ):
+        return True
+    found = find_disclosure(line.text) if len(key) <= 20 else None
+    if found is None:
+        return False
+    return key[0] in "(此" or found.end - found.start == len(line.text.strip())
 
 
 _ANNOUNCE = regex.compile(r"^\s*附\s*(?:件|表)?\s*[:：]\s*(?P<rest>\S.*)$", regex.DOTALL)

@@ -95,8 +95,11 @@ def _end_alike(left: str, right: str) -> bool:
 def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a complete name ends and another one begins here.
 
-    区政府 ｜ 各部门 is none: the departments are the government's.
+    区政府 ｜ 各部门 is none: the departments are the government's. Nor is 各片 ｜ 区管理局, where
+    the line ends inside 片区.
     """
+    if _parts_a_place(left, right):
+        return False
     if left.endswith(words("collectives", "owners")) and right.startswith(
         words("collectives", "owned")
     ):
@@ -106,6 +109,15 @@ def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
         and _doubt(right, jurisdiction) < HEADED
         and find_head(left) is not None
         and right.startswith(words("prefixes", "openers"))
+    )
+
+
+def _parts_a_place(left: str, right: str) -> bool:
+    """Whether the gap between two fragments stands within a word for places: 园 ｜ 区."""
+    return any(
+        left.endswith(place[:cut]) and right.startswith(place[cut:])
+        for place in words("collectives", "places")
+        for cut in range(1, len(place))
     )
 
 

@@ -132,3 +132,9 @@ def test_short_last_lines_show_the_left_margin_too() -> None:
     column = measure(lines, 16)
     assert column.left == 90
     assert [len(run.lines) for run in group(lines, {1: column})] == [2, 2, 1, 2]
+
+
+def test_a_line_goes_on_under_what_follows_a_label() -> None:
+    label = line(106, 500, 100, "抄送：各市金融局，各县财政局，各县发改局，各县住建局、", size=14)
+    assert sizes(label, line(148, 300, 124, "各镇政府。", size=14)) == [2]
+    assert sizes(label, line(164, 300, 124, "各镇政府。", size=14)) == [1, 1]

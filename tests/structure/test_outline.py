@@ -394,3 +394,22 @@ def test_attachments_announced_without_a_colon_and_headed_with_one() -> None:
         ("1", "养护名录", True, True),
         ("2", "养护标准", True, True),
     ]
+
+
+def test_a_labelled_note_on_openness_needs_no_brackets() -> None:
+    found = outline(
+        document(
+            [
+                "青川县人民政府关于印发《青川县养护办法》的通知",
+                "各乡镇人民政府：",
+                LEAD,
+                "青川县人民政府",
+                "2023年3月8日",
+                "信息公开选项：主动公开",
+                "青川县养护办法",
+                "第一条　路面整洁。",
+            ]
+        )
+    )
+    assert found.ending.disclosure == "主动公开"
+    assert [a.title.text for a in found.attachments] == ["青川县养护办法"]

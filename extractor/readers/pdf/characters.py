@@ -92,7 +92,8 @@ def _code_points(text: int, total: int, *, whole: bool) -> Codes:
         codes = np.fromiter(
             map(pdfium.code_point, repeat(text), range(total)), dtype=np.uint32, count=total
         )
-    codes[(codes == 2) | (codes == 0xFFFE)] = _HYPHEN  # PDFium's mark of a hyphen at a line end
+    # PDFium's marks of a hyphen at a line end; a soft hyphen that a page draws is seen
+    codes[(codes == 2) | (codes == 0xFFFE) | (codes == 0xAD)] = _HYPHEN
     high = (codes >= 0xD800) & (codes < 0xDC00)
     if high.any():
         lead = np.flatnonzero(high[:-1] & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000))
