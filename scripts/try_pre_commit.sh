@@ -6,7 +6,7 @@ source=$(cd "$(dirname "$0")/.." && pwd)
 python=${PYTHON:-$source/.venv/bin/python}
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
-export PRE_COMMIT_HOME="$place/cache" GIT_CONFIG_GLOBAL=/dev/null
+export PRE_COMMIT_HOME="$place/cache"
 export GIT_AUTHOR_NAME=test GIT_AUTHOR_EMAIL=test@example.org
 export GIT_COMMITTER_NAME=test GIT_COMMITTER_EMAIL=test@example.org
 
