@@ -170,12 +170,15 @@ def prepare(engine: sa.Engine) -> None:
 def create(engine: sa.Engine) -> None:
     """Make the tables, the views and the mark of their version, which comes last."""
     tables = metadata(engine.dialect.name)
+    mark = tables.tables["extractor_schema"]
     with transaction(engine) as connection:
+        if _marked(connection, mark) is not None:
+            return  # another loader made them while this one waited
         tables.create_all(connection)
-        for name, select in VIEWS.items():
+        for name in reversed(VIEWS):
             connection.execute(sa.text(f"DROP VIEW IF EXISTS {name}"))
+        for name, select in VIEWS.items():
             connection.execute(sa.text(f"CREATE VIEW {name} AS {select}"))
-        mark = tables.tables["extractor_schema"]
         connection.execute(sa.delete(mark))
         connection.execute(sa.insert(mark).values(version=VERSION))
 
@@ -195,9 +198,18 @@ def migrate(engine: sa.Engine, found: int, steps: Mapping[int, Migration]) -> No
                 "load the records into a new database"
             )
         with transaction(engine) as connection:
-            step(connection)
-            found += 1
-            connection.execute(sa.update(mark).values(version=found))
+            if _marked(connection, mark) == found:  # no other loader took it while this one waited
+                step(connection)
+                connection.execute(sa.update(mark).values(version=found + 1))
+        found += 1
+
+
+def _marked(connection: sa.Connection, mark: sa.Table) -> int | None:
+    """Return the version that the tables are marked with, or None before there is a mark."""
+    if not sa.inspect(connection).has_table(mark.name):
+        return None
+    found: int | None = connection.execute(sa.select(mark.c.version)).scalar()
+    return found
 
 
 def _shown(url: str) -> str:
