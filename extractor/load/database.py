@@ -73,6 +73,8 @@ def connect(url: str) -> sa.Engine:
         ) from fault
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
+    if engine.dialect.name == "duckdb":
+        _prepare_duckdb(engine)
     return engine
 
 
@@ -86,6 +88,13 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _prepare_duckdb(engine: sa.Engine) -> None:
+    # DuckDB draws a bar on standard output when a statement takes long.
+    @sa.event.listens_for(engine, "connect")
+    def _(connection: Any, _record: Any) -> None:
+        connection.execute("SET enable_progress_bar = false")
 
 
 @contextmanager

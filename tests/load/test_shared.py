@@ -67,6 +67,11 @@ def test_a_database_that_another_holds_is_one_line(tmp_path, sample, monkeypatch
     assert ask(url, "SELECT title FROM notices") == [(sample.title,)]
 
 
+def test_duckdb_draws_nothing_on_standard_output(tmp_path):
+    url = f"duckdb:///{tmp_path}/a.duckdb"
+    assert ask(url, "SELECT current_setting('enable_progress_bar')") == [(False,)]
+
+
 def test_a_file_that_is_no_database_is_one_line(tmp_path, sample):
     for kind in ("sqlite", "duckdb"):
         path = tmp_path / f"{kind}.txt"
