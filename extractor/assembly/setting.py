@@ -57,7 +57,7 @@ def setting_of(outline: Outline, registry: Registry | None = None) -> Setting:
     inferred = False
     if jurisdiction.level is None and not jurisdiction.name:
         guess = infer_jurisdiction(_whole_text(outline), lists, year=year or plan_year)
-        inferred = bool(guess.name)
+        inferred = bool(guess.name or guess.level)
         jurisdiction = guess if inferred else jurisdiction
     survey = survey_lists(lists, jurisdiction)
     return Setting(

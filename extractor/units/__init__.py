@@ -1,5 +1,6 @@
 """A string of unit names in, units with canonical names out. 单位"""
 
+from extractor.units.divisions import is_place
 from extractor.units.elision import Survey, survey_lists, uses_elision
 from extractor.units.found import FoundUnit, UnitList
 from extractor.units.inference import infer_jurisdiction
@@ -16,6 +17,7 @@ __all__ = [
     "UnitList",
     "find_jurisdiction",
     "infer_jurisdiction",
+    "is_place",
     "load_registry",
     "near_miss",
     "read_registry",

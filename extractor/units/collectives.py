@@ -211,9 +211,16 @@ def has_tail(name: str) -> bool:
     return bool(places) and bool(without_brackets(name[opening + end :]))
 
 
-def inherits_each(base: str) -> bool:
-    """Whether ``base`` behind a collective is one too: 各乡（镇）人民政府、街道办事处."""
+def inherits_each(base: str, level: Level | None = None) -> bool:
+    """Whether ``base`` behind a collective is one too: 各乡（镇）人民政府、街道办事处.
+
+    A city or county has one 高新区 of its own; in a notice of a province, ``level``, it stands
+    for those of all cities.
+    """
     zones = load("units")["zone_words"]
+    single = level in {"prefecture", "county"} and base.removesuffix("管委会")
+    if single and single in zones["single"]:
+        return False
     for organ in ("", *zones["organs"]):
         rest = base.removesuffix(organ)
         if rest in words("collectives", "places") or rest in zones["words"] or not rest:

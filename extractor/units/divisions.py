@@ -137,6 +137,11 @@ def find_stem(word: str, year: int | None) -> tuple[Division, ...]:
     return tuple(sorted(found, key=lambda division: (-division.code.count("0000"), division.code)))
 
 
+def is_place(word: str) -> bool:
+    """Whether ``word`` is the name of a division, with or without its generic word: 济南."""
+    return word in _by_stem() or word in _by_name()
+
+
 def _in_force(divisions: tuple[Division, ...], year: int | None) -> tuple[Division, ...]:
     return tuple(found for found in divisions if found.holds(year)) or divisions
 

@@ -14,8 +14,10 @@ from functools import cache
 import regex
 
 from extractor.model.notice import Level
+from extractor.text.characters import fold
 from extractor.units import divisions
 from extractor.units.jurisdictions import UNKNOWN, Jurisdiction, of_division
+from extractor.units.names import find_body, is_local
 
 LEAST = 3
 """A place must be named so often, and so many times as often as the next of its level."""
@@ -35,9 +37,11 @@ def infer_jurisdiction(text: str, lists: Iterable[str], *, year: int | None) -> 
 
     `UNKNOWN` where the units name no level, or no place stands out at that level.
     """
-    prefixes = Counter(
-        piece[0] for units in lists for piece in _PIECE.findall(units) if piece[0] in _LEVELS
-    )
+    pieces = [fold(piece) for units in lists for piece in _PIECE.findall(units)]
+    national = sum(_is_national(piece) for piece in pieces)
+    prefixes = Counter(piece[0] for piece in pieces if piece[0] in _LEVELS)
+    if national >= LEAST and national >= LEAST * prefixes.total():
+        return Jurisdiction(level="national", year=year)
     if not prefixes:
         return UNKNOWN
     prefix, count = prefixes.most_common(1)[0]
@@ -47,6 +51,8 @@ def infer_jurisdiction(text: str, lists: Iterable[str], *, year: int | None) -> 
     named = Counter(match.group() for match in _names(level).finditer(text)).most_common(2)
     if level == "province" and (not named or named[0][1] < LEAST):
         return _province_of_cities(text, year)
+    if level == "prefecture" and (not named or named[0][1] < LEAST):
+        return _city_of_districts(text, pieces, year) or _city_of_stem(text, year)
     if not named or named[0][1] < LEAST:
         return UNKNOWN
     if len(named) > 1 and named[0][1] < LEAST * named[1][1]:
@@ -54,6 +60,48 @@ def infer_jurisdiction(text: str, lists: Iterable[str], *, year: int | None) -> 
     find = divisions.find_stem if level == "province" else divisions.find_name
     found = [division for division in find(named[0][0], year) if division.level == level]
     return of_division(found[0], year) if len(found) == 1 else UNKNOWN
+
+
+def _is_national(piece: str) -> bool:
+    """Whether a piece is a body of the whole country under a name no local body shares."""
+    return bool(find_body(piece, None)) and not is_local(piece)
+
+
+def _city_of_districts(text: str, pieces: list[str], year: int | None) -> Jurisdiction | None:
+    """Return the city that all districts among the units lie in, if the text names it too."""
+    cities = set()
+    for piece in pieces:
+        end, found = divisions.match_start(piece, 0, year)
+        if end < len(piece) and len({one.code for one in found}) == 1:
+            cities.add(divisions.parents(found[0].code)[-1] if found[0].level == "county" else "")
+    if len(cities) != 1:
+        return None
+    city = divisions.find_code(cities.pop(), year)
+    if city is None or text.count(divisions.stem(city.name)) < LEAST:
+        return None
+    return of_division(city, year)
+
+
+def _city_of_stem(text: str, year: int | None) -> Jurisdiction:
+    """Return the city that a text names without 市, again and again: 科创济南, 济南高新区.
+
+    A city of county rank that it names as well may be the one that 市 means.
+    """
+    named = Counter(match.group() for match in _town_stems().finditer(text)).most_common(2)
+    if not named or named[0][1] < LEAST:
+        return UNKNOWN
+    if len(named) > 1 and named[0][1] < LEAST * named[1][1]:
+        return UNKNOWN
+    found = [one for one in divisions.find_stem(named[0][0], year) if one.name.endswith("市")]
+    return of_division(found[0], year) if len(found) == 1 else UNKNOWN
+
+
+@cache
+def _town_stems() -> regex.Pattern[str]:
+    """Match the names of cities (市) of either rank without their generic word."""
+    towns = [*divisions.all_of("prefecture"), *divisions.all_of("county")]
+    stems = {divisions.stem(one.name) for one in towns if one.name.endswith("市")}
+    return regex.compile(r"\L<names>", names=[name for name in stems if len(name) > 1])
 
 
 def _province_of_cities(text: str, year: int | None) -> Jurisdiction:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from extractor.model.notice import Unit
+from extractor.model.notice import Level, Unit
 from extractor.text.characters import compact, fold, is_wide
 from extractor.units.brackets import read_brackets
 from extractor.units.collectives import find_members, has_tail, inherits_each
@@ -17,6 +17,7 @@ from extractor.units.jurisdictions import Jurisdiction, find_place
 from extractor.units.parsing import parse_inheriting, parse_name, parse_own
 from extractor.units.readings import BARE, Reading
 from extractor.units.registry import Registry, find_registered, near_miss
+from extractor.units.sharing import shared_bodies
 from extractor.units.splitting import Piece, split_list
 
 
@@ -91,22 +92,24 @@ def _read_all(
             shared = None
         if reading.kind == "collective":
             shared = piece, reading
-        elif shared is not None and _is_one_of_many(piece.name, shared[0].name, reading):
+        elif shared is not None and _is_one_of_many(
+            piece.name, shared[0].name, reading, jurisdiction.level
+        ):
             reading = Reading(kind="collective", level=shared[1].level, division=shared[1].division)
         elif reading.doubt == BARE:
             reading = _read_bare(piece.name, prefix, jurisdiction, elision=elision) or reading
         readings.append(reading)
-    return readings
+    return shared_bodies(pieces, readings, jurisdiction)
 
 
-def _is_one_of_many(name: str, before: str, reading: Reading) -> bool:
+def _is_one_of_many(name: str, before: str, reading: Reading, level: Level | None) -> bool:
     """Whether ``name`` behind the collective ``before`` means a body of each of its places.
 
     各市财政局、商务局: one of each city. 各乡镇、财政局: the issuer's own.
     """
     if reading.name is not None:
         return False
-    return inherits_each(name) or (reading.doubt == BARE and has_tail(before))
+    return inherits_each(name, level) or (reading.doubt == BARE and has_tail(before))
 
 
 def _read_bare(

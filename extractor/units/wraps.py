@@ -27,6 +27,8 @@ _SHORTEST_ALIKE = 3
 _MARKS = frozenset("·+&")
 _NO_NAME = 5.0
 _BEGINS_INSIDE = 3.0
+_NAMEPLATE = 2 * _SEAM
+"""A bracket belongs to what stands before it, on whatever line: 县发改局 ｜ （县重大项目办）."""
 
 
 def split_at_gaps(
@@ -68,6 +70,8 @@ def _cost(
         cost += _SPLIT[segment.gaps[cuts[0]]]
         if whole.startswith(words("prefixes", "continuing")):
             cost += _BEGINS_INSIDE
+        if whole.startswith("("):
+            cost += _NAMEPLATE
     for before, cut, after in zip(cuts, cuts[1:], cuts[2:], strict=False):
         if set(text[cut - 1 : cut + 1]) & _MARKS:
             continue

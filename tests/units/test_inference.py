@@ -34,4 +34,25 @@ def test_a_place_named_in_passing_tells_nothing() -> None:
 
 def test_units_without_a_level_tell_nothing() -> None:
     text = "贵州、贵州、贵州、贵州。"
-    assert infer_jurisdiction(text, ["财政部、教育部、科技部"], year=2021) == UNKNOWN
+    assert infer_jurisdiction(text, ["财政局、教育局、科技局"], year=2021) == UNKNOWN
+
+
+def test_bodies_of_the_whole_country_tell_that_it_speaks_for_the_whole() -> None:
+    found = infer_jurisdiction("推进试点。", ["财政部、教育部、科技部"], year=2021)
+    assert (found.level, found.name) == ("national", "")
+
+
+def test_one_body_of_the_whole_country_among_local_ones_tells_nothing() -> None:
+    lists = ["市财政局、市教育局", "商务部、教育部、科技部"]
+    assert infer_jurisdiction("推进试点。", lists, year=2021) == UNKNOWN
+
+
+def test_the_city_that_is_named_without_its_generic_word() -> None:
+    text = "建设科创宁波。支持宁波高新区扩容，办好宁波人才大会。"
+    assert infer_jurisdiction(text, ["市财政局、市科技局", "市教育局"], year=2021).name == "宁波市"
+
+
+def test_the_city_whose_districts_are_among_the_units() -> None:
+    text = "对标上海、上海浦东。建设宁波枢纽，推广宁波经验，打响宁波品牌。"
+    lists = ["市财政局、市科技局", "鄞州区政府、市教育局", "海曙区政府"]
+    assert infer_jurisdiction(text, lists, year=2021).name == "宁波市"

@@ -1,6 +1,7 @@
 """Whether a stretch of text reads as names of bodies, by its head words alone (中心语).
 
-It asks no dictionary, so a place or company without a head word is taken only beside a label.
+It asks no dictionary but that of places (鼓楼、台江区政府), so a company without a head word is
+taken only beside a label.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import regex
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.view import CLOSING, OPENING
 from extractor.text.characters import compact
+from extractor.units import is_place
 from extractor.vocabulary import load
 
 LONGEST = 40
@@ -70,7 +72,13 @@ def reads_as_units(text: str) -> bool:
     if not members:
         return False
     short = opened is not None and len(opened["open"]) > 1
-    return all(is_unit_like(member) or (short and _is_system(member)) for member in members)
+    last = len(members) - 1
+    return all(
+        is_unit_like(member)
+        or (short and _is_system(member))
+        or (at < last and is_place(without_brackets(member)))
+        for at, member in enumerate(members)
+    )
 
 
 @lru_cache(maxsize=4096)
