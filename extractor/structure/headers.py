@@ -83,11 +83,26 @@ def role_of(header: str) -> str | None:
     for candidate in (text, bare, text.strip(":"), _cleared(bare)):
         if candidate in words.whole:
             return words.whole[candidate]
+    if _SCHEDULE.fullmatch(bare):
+        return "schedule"
     if len(bare) <= 12:
         for part, role in words.parts:
             if part in bare:
                 return role
     return None
+
+
+_SCHEDULE = regex.compile(
+    r"""
+    (?:[0-9]{4}年)?
+    (?: 第?[一二三四1-4]季度 | [上下]半年 | 前三季度 | (?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份? )
+    (?: 底前 | 末前 | 前 | 底 | 末 )?
+    (?: 工作 | 形象 | 阶段性? | 主要 )?
+    (?: 目标任务 | 目标 | 计划 | 进度 | 任务 | 节点 | 安排 )?
+    """,
+    regex.VERBOSE,
+)
+"""A column for one stretch of the year: 一季度, 6月底前进度."""
 
 
 _YEAR_OR_PLACE = regex.compile(r"^(?:[0-9]{4}年(?:度)?|全[省市县区]|本[省市县区]|[省市县区]级?)")

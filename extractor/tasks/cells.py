@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
+from msgspec import structs
 
 from extractor.structure.headers import ColumnHead
 from extractor.tasks.clauses import Clause, read_cell
@@ -112,6 +113,17 @@ def read_deadlines(cell: Passage, setting: Setting) -> tuple[DeadlineDraft, ...]
             whole.text, issue_date=setting.issue_date, plan_year=setting.plan_year
         )
     )
+
+
+def read_step(cell: Passage, header: str, setting: Setting) -> DeadlineDraft | None:
+    """Return what is to be reached by the time that a column's header names (一季度), or None."""
+    times = parse_deadlines(header, issue_date=setting.issue_date, plan_year=setting.plan_year)
+    last = next((time for time in reversed(times) if time.end is not None), None)
+    if last is None:
+        return None
+    whole = cell.repaired()
+    step = structs.replace(last, text=whole.text, kind="milestone")
+    return DeadlineDraft(step, whole)
 
 
 _BRACKET = regex.compile(r"[（(][^（）()]{1,60}[)）]")

@@ -186,9 +186,8 @@ class _ItemReading:
     def _without_clauses(self, at: int, entries: Sequence[ItemAssignment]) -> Passage:
         """Return a paragraph's text without the clauses in it that hold for this item."""
         text = self.group[at][1].prose.repaired
-        cuts = sorted(
-            {(e.clause.start, e.clause.end) for e in entries if e.at == at and not e.clause.inline}
-        )
+        clauses = [entry.clause for entry in entries if entry.at == at]
+        cuts = sorted({(c.start, c.end) for c in clauses if not _stays(text.text, c)})
         kept = []
         start = 0
         for low, high in cuts:
@@ -291,6 +290,11 @@ class _ItemReading:
         if part.heading is None or sub is not None:
             return part.section
         return self.sections.get(part.heading.parent or "")
+
+
+def _stays(text: str, clause: Clause) -> bool:
+    """Whether a clause stays in its text: an order, or prose that the text goes on behind."""
+    return clause.inline or (clause.kind == "prose" and bool(text[clause.end :].strip("。；; ")))
 
 
 def _is_sentence(entries: Sequence[ItemAssignment]) -> bool:

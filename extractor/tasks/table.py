@@ -15,6 +15,7 @@ from extractor.tasks.cells import (
     is_none,
     read_deadlines,
     read_people,
+    read_step,
     read_unit_cell,
 )
 from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, TaskDraft, UnitDraft
@@ -30,6 +31,7 @@ FIELDS = {
     "task": "task",
     "requirement": "requirement",
     "deadline": "deadlines",
+    "schedule": "deadlines",
     "remarks": "remarks",
     "leader": "people",
     "person": "people",
@@ -138,11 +140,21 @@ class _RowReading:
         elif name == "people":
             self.people += read_people(content, head.text.text)
         elif name == "deadlines":
-            self.deadlines += read_deadlines(content, self.setting)
+            self._deadlines(head, content)
         elif name == "extra":
             self.extra.append((head.text.text, content.repaired()))
         else:
             self.texts[name] = content
+
+    def _deadlines(self, head: ColumnHead, content: Passage) -> None:
+        """Read a deadline; what a column of the schedule (一季度) only describes is due by then."""
+        found = read_deadlines(content, self.setting)
+        if head.role == "schedule" and all(one.deadline.kind == "unknown" for one in found):
+            step = read_step(content, head.text.text, self.setting)
+            if step is not None:
+                found = (step,)
+                self._derive("deadlines", "column_header")
+        self.deadlines += found
 
     def _units(self, head: ColumnHead, content: Passage) -> None:
         role = head.role or "responsible"

@@ -170,3 +170,62 @@ def test_a_bracket_cut_by_a_line_end_is_one():
     notice = extract(text.encode())
     assert units(notice, "responsible_units") == [["县发改局", "县自然资源局"], ["县直有关部门"]]
     assert [task.task for task in notice.tasks] == ["做好规划公开。", "加强信息公开。"]
+
+
+def test_what_stands_under_a_quarter_is_due_by_its_end():
+    rows = [
+        ["序号", "目标任务", "责任单位", "一季度", "二季度", "三季度", "四季度"],
+        ["1", "新增规上企业80家", "县经信局", "10家", "30家", "55家", "80家"],
+        ["2", "修订预案", "县应急局", "", "5月底前完成", "", "长期坚持"],
+    ]
+    first, second = read(rows).tasks
+    assert [(d.text, d.kind, d.end) for d in first.deadlines] == [
+        ("10家", "milestone", "2024-03-31"),
+        ("30家", "milestone", "2024-06-30"),
+        ("55家", "milestone", "2024-09-30"),
+        ("80家", "milestone", "2024-12-31"),
+    ]
+    assert [(d.field, d.rule) for d in first.derived] == [("deadlines", "column_header")]
+    assert [(d.text, d.end) for d in second.deadlines] == [
+        ("5月底前完成", "2024-05-31"),
+        ("长期坚持", None),
+    ]
+
+
+def test_a_default_deadline_leaves_alone_what_names_a_time():
+    text = (
+        "<p>一、重点任务</p><p>1.修路。2024年6月底前完成。（县交通局负责）</p>"
+        "<p>2.修桥。（县交通局负责）</p><p>未注明完成时限的，均为2024年12月底前。</p>"
+    )
+    assert [[d.end for d in task.deadlines] for task in read(text=text).tasks] == [
+        [],
+        ["2024-12-31"],
+    ]
+
+
+def test_titles_in_brackets_stay_with_their_people():
+    rows = [
+        ["序号", "任务", "责任单位", "责任人"],
+        ["1", "整治污水", "各乡镇", "各乡（镇、街道）主要负责同志、张某（县住建局局长）"],
+    ]
+    (task,) = read(rows).tasks
+    assert [person.text for person in task.people] == [
+        "各乡（镇、街道）主要负责同志",
+        "张某（县住建局局长）",
+    ]
+
+
+def test_a_task_that_is_a_heading_stands_in_the_section_above_it():
+    text = (
+        "<p>一、重点任务</p><p>（一）修路</p><p>加快国道改造。（县交通局负责）</p>"
+        "<p>（二）修桥（县水利局负责）</p>"
+    )
+    assert [task.section_path for task in read(text=text).tasks] == [("重点任务",), ("重点任务",)]
+
+
+def test_what_a_page_frames_is_its_text():
+    text = (
+        "<table><tr><td><table border=1><tr><td><p>一、重点任务</p>"
+        "<p>1.修路。（县交通局负责）</p></td></tr></table></td></tr></table>"
+    )
+    assert units(read(text=text), "responsible_units") == [["县交通局"]]

@@ -9,8 +9,8 @@ from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.body import Body, read_body
 from extractor.tasks.clauses.labels import Label, find_labels
 from extractor.tasks.clauses.lexicon import words
-from extractor.tasks.clauses.names import reads_as_units
-from extractor.tasks.clauses.orders import find_orders
+from extractor.tasks.clauses.names import are_offices, reads_as_units
+from extractor.tasks.clauses.orders import find_headed, find_orders
 from extractor.tasks.clauses.placing import Found, place, place_duty
 from extractor.tasks.clauses.prose import find_duties, find_prose
 from extractor.tasks.clauses.reach import read_reach
@@ -65,7 +65,7 @@ def find_duty(text: str) -> Clause | None:
     """Return the duty a paragraph states unit first (市财政局负责…), for lists of such."""
     view = look(text)
     duties = find_duties(view)
-    return place_duty(view, duties[0]) if duties else None
+    return place_duty(view, duties[0]) if duties else find_headed(view)
 
 
 def find_heading_unit(text: str) -> Clause | None:
@@ -83,6 +83,22 @@ def find_heading_unit(text: str) -> Clause | None:
     word = view.original(*match.span("verb"))
     given = Assignment(role, units.start, units.end, word)
     return Clause(units.start, view.original(low, match.end()).end, "prose", (given,))
+
+
+def find_unit_heading(text: str) -> Clause | None:
+    """Return the unit that a heading names and nothing more: （一）县应急管理局 (P7), or None."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    view = look(text)
+    label = read_label(view.text)
+    if label is None:
+        return None
+    end = lexicon.duty_ending_pattern().search(view.text).start()
+    if not label.end < end or not are_offices(view.text[label.end : end]):
+        return None
+    units = view.original(label.end, end)
+    given = Assignment("responsible", units.start, units.end)
+    return Clause(units.start, units.end, "prose", (given,))
 
 
 _LONGEST_HEADING = 60

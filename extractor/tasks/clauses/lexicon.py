@@ -180,6 +180,13 @@ def heading_pattern() -> regex.Pattern[str]:
 
 
 @cache
+def duty_ending_pattern() -> regex.Pattern[str]:
+    """Match what may stand behind the unit of a heading: 县应急局｜主要职责; may be empty."""
+    nouns = _any(words("heading", "duties"))
+    return regex.compile(rf"(?:的?(?:主要|具体|工作)*{nouns})?(?:\([^()]{{0,20}}\))?[。:]?$")
+
+
+@cache
 def sign_pattern() -> re.Pattern[str]:
     """Match any sign without which a cell is a plain list: a label's end, a strong verb."""
     return any_of((*":∶】]", *strong_verbs(), *words("qualifier", "before")))

@@ -94,6 +94,19 @@ def is_unit_like(member: str) -> bool:
     return bare.endswith(_heads()) and not bare.endswith(_tuple("not_heads"))
 
 
+def are_offices(text: str) -> bool:
+    """Whether every member of ``text`` is an office by its last word, none a class of bodies.
+
+    >>> are_offices("县应急局、公安局"), are_offices("临床试验中心"), are_offices("各成员单位")
+    (True, False, False)
+    """
+    members = [without_brackets(part) for part in split_top(text, "、,;/") if part]
+    return reads_as_units(text) and all(
+        member.endswith(_tuple("offices")) and not member.startswith(_tuple("collectives"))
+        for member in members
+    )
+
+
 def is_locality_list(text: str) -> bool:
     """Whether every member of ``text`` is a collective of places: 各县(市、区), 各乡镇."""
     members = [without_brackets(part) for part in split_top(text, "、,;/") if part]

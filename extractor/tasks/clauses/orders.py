@@ -16,7 +16,7 @@ import regex
 from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.body import Body, read_body
 from extractor.tasks.clauses.lexicon import words
-from extractor.tasks.clauses.names import is_generic, reads_as_units
+from extractor.tasks.clauses.names import are_offices, is_generic, reads_as_units
 from extractor.tasks.clauses.values import Assignment, Clause, Range, Role
 from extractor.tasks.clauses.view import View
 from extractor.text.labels import read_label
@@ -66,6 +66,35 @@ def find_orders(view: View) -> tuple[Order, ...]:
             orders = _orders(view, begin, high, led=led)
             found += [Order(_clause(view, order), led) for order in orders]
     return tuple(found)
+
+
+def find_headed(view: View) -> Clause | None:
+    """Return the units that head a paragraph with their duties (P6): （一）区应急局。负责综合协调。
+
+    What they do begins behind the mark; 区住建局配合 at its end names a further party.
+    """
+    begin = max(_first(view), 0)
+    mark = _MARK.search(view.text, begin, min(len(view.text), begin + _LONGEST_SUBJECT))
+    if mark is None or len(view.text) - mark.end() < _SHORTEST_DUTY:
+        return None
+    if not are_offices(view.text[begin : mark.start()]) or not _DUTY.match(view.text, mark.end()):
+        return None
+    units = view.original(begin, mark.start())
+    leads = view.text.startswith("牵头", mark.end())
+    given = [Assignment("lead" if leads else "responsible", units.start, units.end)]
+    for low, high in _sentences(view):
+        for start, stop in _segments(view, low, high):
+            party = _party(view, start, stop, by=False) if start >= mark.end() else None
+            if party is not None and party.given.role == "supporting" and party.end == stop:
+                given.append(party.given)
+    cover = view.original(mark.end(), len(view.text))
+    place = view.original(begin, mark.end())
+    return Clause(place.start, place.end, "prose", tuple(given), scope="item", cover=cover)
+
+
+_MARK = regex.compile("[:。]")
+_SHORTEST_DUTY = 4
+_DUTY = regex.compile(r"(?!联系|电话|地址|邮编|传真)\p{Han}{3}")
 
 
 def _first(view: View) -> int:

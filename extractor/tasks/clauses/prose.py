@@ -68,7 +68,7 @@ def _sentence(view: View, low: int, high: int, *, final: bool) -> Found | None:
             continue
         body = read_body(view, at, high, level=0)
         if body is not None and _assigns(view, body, at):
-            return Found(at, stop, "prose", body)
+            return Found(at - (at > low and view.text[at - 1] == ","), stop, "prose", body)
     return None
 
 
@@ -118,6 +118,7 @@ def _squeezed(view: View, given: Assignment) -> str:
 
 _DUTY = regex.compile(
     r"""
+    (?: (?:按照?|依)各?自?(?:的)?职[责能](?:分工)?,? )?
     (?: :? (?P<verb>(?:主要|具体)?(?:牵头)?负责|牵头) )
     (?! 人 | 制 | 同志 | 的 | 任 | 地 | 。 | , | $ )
     """,

@@ -21,13 +21,14 @@ from extractor.tasks.clauses.finding import (
     find_clauses,
     find_duty,
     find_heading_unit,
+    find_unit_heading,
 )
 from extractor.tasks.clauses.placing import announces_units
+from extractor.tasks.clauses.tree import Item, following, leaves, lines_above, parents, spans
 from extractor.tasks.clauses.values import Clause, Role
 from extractor.text.labels import read_label
 
 Origin = Literal["own", "line", "section_default", "forward_default"]
-_DEEPEST = 1000
 _MOST = 12
 """A notice has no more clauses than this that name a section or hold for all later items."""
 LONGEST_HEAD = 60
@@ -35,20 +36,10 @@ LONGEST_HEAD = 60
 _STOP = regex.compile("[。；;]")
 _BARE = 3
 """So many items that end in a bracket of units without a verb make that the text's habit."""
+_FEWEST_HEADINGS = 2
+"""So many neighbouring headings that are units alone gather the tasks of each (P7)."""
 _DUTY_RUN = 3
 """So many paragraphs in a row that begin with a unit and its duty are a list by unit (P6)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A paragraph as the outline knows it."""
-
-    text: str
-    kind: Literal["heading", "item", "text"]
-    level: int | None = None
-    """1 is the outermost; None ranks below every level."""
-    label: int | None = None
-    """The value of its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +67,16 @@ class _Scopes:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
         self.clauses = [find_clauses(item.text) for item in items]
+        self.parents = parents(items)
         self._add_duties()
         self._add_bare()
-        self.parents = _parents(items)
-        self.leaves = _leaves(items, self.parents)
-        self.following = _following(items)
+        self.leaves = leaves(items, self.parents)
+        self.following = following(items)
         self.groups: dict[int, int] = {}
         self.found: list[ItemAssignment] = []
         self.defaults: dict[int, list[tuple[Clause, int]]] = {}
         self.by_item = False
-        self.spans = _spans(self.parents, self.leaves)
+        self.spans = spans(self.parents, self.leaves)
         self.stated = [0, *accumulate(len(clauses) for clauses in self.clauses)]
         self.lines: list[bool] = []
         self.above: list[int | None] = []
@@ -93,7 +84,7 @@ class _Scopes:
     def settle(self) -> tuple[ItemAssignment, ...]:
         """Assign in the order of strength: own, lines, named sections, defaults, forward."""
         self.lines = [self._is_line(index) for index in range(len(self.items))]
-        self.above = _lines_above(self.items, self.lines)
+        self.above = lines_above(self.items, self.lines)
         self.by_item = self._lines_follow_each_item()
         for index, clauses in enumerate(self.clauses):
             for clause in clauses:
@@ -262,13 +253,17 @@ class _Scopes:
             if item.kind == "heading" and not self.clauses[index]
             if (clause := find_heading_unit(item.text)) is not None
         }
+        headed |= self._unit_headings()
         if not headed:
             return
         held: dict[int, set[Role]] = {}
         for found in self.found:
             given = {assignment.role for assignment in found.clause.assignments}
             held.setdefault(found.item, set()).update(given)
-        for item in sorted({*self.leaves, *held} - set(headed)):
+        bare = {index for index in headed if index in self.leaves}
+        below = {at for at, item in enumerate(self.items) if item.kind == "text" and item.text}
+        below = {at for at in below if self.parents[at] in bare and not self.clauses[at]}
+        for item in sorted({*self.leaves, *held, *below} - set(headed)):
             above = self.parents[item]
             while above is not None and above not in headed:
                 above = self.parents[above]
@@ -276,6 +271,24 @@ class _Scopes:
                 clause = headed[above]
                 if clause.assignments[0].role not in held.get(item, set()):
                     self._add(item, clause, "section_default", above)
+
+    def _unit_headings(self) -> dict[int, Clause]:
+        """Return the headings that name a unit and nothing more, where their neighbours do too."""
+        found: dict[int, Clause] = {}
+        siblings: dict[int | None, list[int]] = {}
+        for index, item in enumerate(self.items):
+            if item.kind == "heading":
+                siblings.setdefault(self.parents[index], []).append(index)
+        for group in siblings.values():
+            named = {
+                index: clause
+                for index in group
+                if not self.clauses[index]
+                if (clause := find_unit_heading(self.items[index].text)) is not None
+            }
+            if len(named) >= _FEWEST_HEADINGS and 2 * len(named) > len(group):
+                found |= named
+        return found
 
     def _forward(self) -> None:
         tasks = {found.item for found in self.found}
@@ -313,18 +326,41 @@ class _Scopes:
                 self.clauses[index] = (clause,)
 
     def _add_duties(self) -> None:
-        """Read lists by unit: paragraphs in a row that each begin with a unit and its duty."""
-        run: list[tuple[int, Clause]] = []
-        for index in range(len(self.items) + 1):
-            plain = index < len(self.items) and not self.clauses[index]
-            duty = find_duty(self.items[index].text) if plain else None
-            if duty is not None and self.items[index].kind != "heading":
-                run.append((index, duty))
+        """Read lists by unit: paragraphs side by side that each begin with a unit and its duty.
+
+        Several in a row are such a list, and so are most of what stands under one heading.
+        """
+        duties: dict[int, Clause] = {}
+        beside: dict[int | None, list[int]] = {}
+        for index, item in enumerate(self.items):
+            if item.kind == "heading":
                 continue
-            if len(run) >= _DUTY_RUN:
-                for place, clause in run:
-                    self.clauses[place] = (replace(clause, scope="item"),)
-            run = []
+            beside.setdefault(self.parents[index], []).append(index)
+            duty = None if self.clauses[index] else find_duty(item.text)
+            if duty is not None:
+                duties[index] = duty
+        listed = {at for run in _runs(sorted(duties)) if len(run) >= _DUTY_RUN for at in run}
+        for group in beside.values():
+            stated = [at for at in group if at in duties]
+            if len(stated) >= _DUTY_RUN and 2 * len(stated) > len(group):
+                listed.update(stated)
+        for at in listed:
+            self.clauses[at] = (replace(duties[at], scope="item"),)
+
+
+def _runs(indexes: Sequence[int]) -> list[list[int]]:
+    """Return the runs of successive numbers.
+
+    >>> _runs([1, 2, 5])
+    [[1, 2], [5]]
+    """
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
 def _heads(text: str, clause: Clause) -> bool:
@@ -338,60 +374,3 @@ def _heads(text: str, clause: Clause) -> bool:
         return False
     before = text[: clause.start].strip()
     return len(before) <= LONGEST_HEAD and not _STOP.search(before, 0, len(before) - 1)
-
-
-def _parents(items: Sequence[Item]) -> list[int | None]:
-    """Return for each item the heading or item it stands under."""
-    parents: list[int | None] = []
-    open_: list[tuple[int, int]] = []
-    for index, item in enumerate(items):
-        if item.kind == "text":
-            parents.append(open_[-1][1] if open_ else None)
-            continue
-        level = _DEEPEST if item.level is None else item.level
-        while open_ and open_[-1][0] >= level:
-            open_.pop()
-        parents.append(open_[-1][1] if open_ else None)
-        open_.append((level, index))
-    return parents
-
-
-def _leaves(items: Sequence[Item], parents: Sequence[int | None]) -> set[int]:
-    """Return the headings and items under which no other stands."""
-    inner = {
-        parent
-        for item, parent in zip(items, parents, strict=True)
-        if item.kind != "text" and parent is not None
-    }
-    return {i for i, item in enumerate(items) if item.kind != "text" and i not in inner}
-
-
-def _following(items: Sequence[Item]) -> list[int]:
-    """Return for each item the index of the next heading or item, or the number of items."""
-    following = [len(items)] * len(items)
-    for index in range(len(items) - 2, -1, -1):
-        after = index + 1
-        following[index] = after if items[after].kind != "text" else following[after]
-    return following
-
-
-def _lines_above(items: Sequence[Item], lines: Sequence[bool]) -> list[int | None]:
-    """Return for each paragraph the nearest one above that is no line of units."""
-    above: list[int | None] = []
-    last: int | None = None
-    for index, is_line in enumerate(lines[: len(items)]):
-        above.append(last)
-        if not is_line:
-            last = index
-    return above
-
-
-def _spans(parents: Sequence[int | None], leaves: set[int]) -> dict[int, tuple[int, int, int]]:
-    """Return for each heading the first, the last and the number of the leaves right below it."""
-    spans: dict[int, tuple[int, int, int]] = {}
-    for leaf in sorted(leaves):
-        parent = parents[leaf]
-        if parent is not None:
-            first, _, count = spans.get(parent, (leaf, leaf, 0))
-            spans[parent] = (first, leaf, count + 1)
-    return spans
