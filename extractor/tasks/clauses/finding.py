@@ -93,7 +93,8 @@ def find_unit_heading(text: str) -> Clause | None:
     label = read_label(view.text)
     if label is None:
         return None
-    end = lexicon.duty_ending_pattern().search(view.text).start()
+    ending = lexicon.duty_ending_pattern().search(view.text)
+    end = ending.start() if ending is not None else len(view.text)
     if not label.end < end or not are_offices(view.text[label.end : end]):
         return None
     units = view.original(label.end, end)
