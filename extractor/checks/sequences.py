@@ -21,7 +21,7 @@ LEVELS: dict[LabelForm, int] = {
 """The four levels of the standard: 一、 （一） 1. （1）."""
 
 
-_LEADERS = regex.compile(r"[.…·．]{4,}[\s0-9\-—－]*$")
+_LEADERS = regex.compile(r"(?<![.…·．])[.…·．]{4,}+[\s0-9\-—－]*+$")
 
 
 @dataclass(frozen=True)

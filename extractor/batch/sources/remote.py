@@ -17,7 +17,7 @@ from extractor.batch.sources.globs import Choice
 from extractor.batch.sources.litter import litter
 from extractor.errors import ExtractorError, MissingExtra, Unreadable
 
-URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.IGNORECASE)
 
 _SINGLE = ("http://", "https://")
 """Schemes whose folders cannot be listed: a URL is one file."""
