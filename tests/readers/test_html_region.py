@@ -74,6 +74,25 @@ def test_a_page_of_the_notice_alone_has_no_furniture() -> None:
     assert document.furniture == ()
 
 
+def test_an_address_after_the_buttons_of_a_page_is_the_sites_without_any_other_foot() -> None:
+    foot = "<table><tr><td>累计访问：123人次</td></tr><tr><td>地址：人民路1号 邮编：350000</td></tr></table>"
+    document = read_page(
+        f'<div><p class="tit">{TITLE}</p><div class="TRS_Editor">{PARAGRAPHS}</div>'
+        f"<div><span>我要纠错</span></div></div>{foot}"
+    )
+    assert_notice(document)
+    assert "地址：人民路1号 邮编：350000" in furniture(document, "navigation")
+
+
+def test_an_address_the_notice_ends_with_stays_above_the_buttons() -> None:
+    address = "地址：人民路1号 邮编：350000"
+    document = read_page(
+        f'<div><h1>{TITLE}</h1><div class="TRS_Editor">{PARAGRAPHS}<p>{address}</p></div>'
+        "<div><span>我要纠错</span></div></div>"
+    )
+    assert_notice(document, (address,))
+
+
 def test_a_signature_called_footer_is_no_site_footer() -> None:
     content = "".join(f"<p>{line}</p>" for line in BODY[:4])
     document = read_page(

@@ -165,6 +165,7 @@ class Lines:
     def __init__(self) -> None:
         self._text_came = False
         self._tail = False
+        self._button_came = False
 
     @property
     def in_tail(self) -> bool:
@@ -193,6 +194,8 @@ class Lines:
             return "attachment"
         verdict = self._verdict(text, linked=linked, inside=inside)
         self._tail = verdict in {"tail", "chrome"} or (verdict == "maybe" and self._tail)
+        if verdict == "chrome" and self._text_came:
+            self._button_came = True
         if verdict == "text" and _is_running(text):
             self._text_came = True
         return verdict
@@ -211,8 +214,11 @@ class Lines:
             return "chrome"
         if kind in {"site", "heading"}:
             return "tail" if came else "chrome" if kind == "site" or not inside else "text"
+        if kind == "foot" and came:
+            # Beside the notice and among buttons of the site, an address is the site's.
+            return "tail" if self._tail and self._button_came and not inside else "maybe"
         if kind == "foot":
-            return "maybe" if came else "text"
+            return "text"
         if kind == "weak":
             return self._dated(line, inside=inside)
         if came or (kind == "word" and inside):
