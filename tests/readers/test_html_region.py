@@ -75,7 +75,10 @@ def test_a_page_of_the_notice_alone_has_no_furniture() -> None:
 
 
 def test_an_address_after_the_buttons_of_a_page_is_the_sites_without_any_other_foot() -> None:
-    foot = "<table><tr><td>累计访问：123人次</td></tr><tr><td>地址：人民路1号 邮编：350000</td></tr></table>"
+    foot = (
+        "<table><tr><td>累计访问：123人次</td></tr>"
+        "<tr><td>地址：人民路1号 邮编：350000</td></tr></table>"
+    )
     document = read_page(
         f'<div><p class="tit">{TITLE}</p><div class="TRS_Editor">{PARAGRAPHS}</div>'
         f"<div><span>我要纠错</span></div></div>{foot}"
