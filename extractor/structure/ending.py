@@ -100,6 +100,11 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
     used |= positions
     imprint = _imprint(lines, (signed_at or start) + 1, used)
     used |= imprint.used
+    if not any(find_disclosure(note.text) for note in notes):
+        above = _note_above(lines, imprint)
+        if above is not None:
+            notes.append(lines[above].repaired)
+            used.add(above)
     found = [find_disclosure(note.text) for note in notes]
     return Ending(
         announced=announced,
@@ -117,6 +122,16 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
         again=again,
         repeated=tuple(lines[position].passage for position in again),
     )
+
+
+def _note_above(lines: Sequence[Prose], imprint: _Imprint) -> int | None:
+    """Return where a note on openness stands right above the imprint, or None."""
+    first = min(imprint.used, default=0)
+    for position in range(first - 1, max(first - 3, -1), -1):
+        line = lines[position]
+        if _is_note(line) and find_disclosure(line.text):
+            return position
+    return None
 
 
 def _openness(found: Sequence[DisclosureFound]) -> str | None:

@@ -18,7 +18,7 @@ from extractor.structure.ending import Ending, read_ending
 from extractor.structure.files import FileDraft, find_files, matched
 from extractor.structure.front import find_front
 from extractor.structure.headings import heading_of, names_table, run_in_heading, split_label
-from extractor.structure.letterhead import unfold_letterhead
+from extractor.structure.letterhead import unfold_frames
 from extractor.structure.masthead import Masthead, read_masthead
 from extractor.structure.prose import Item, Prose, items_of, prose_items
 from extractor.structure.ranking import Ranking, rank
@@ -95,7 +95,7 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """Return what each block of the document is."""
-    items = unfold_letterhead(items_of(document))
+    items, drawn = unfold_frames(items_of(document))
     front = find_front(items)
     catalogue, taken = read_catalogue(items, document.properties)
     taken |= front
@@ -126,6 +126,7 @@ def outline(document: Document) -> Outline:
         (*catalogue, *byline.values),
         (
             *masthead.duplicates,
+            *drawn,
             *dates,
             *labels,
             *ending.repeated,
