@@ -34,7 +34,7 @@ def unfold_frames(items: Sequence[Item]) -> tuple[list[Item], tuple[Passage, ...
     drawn: list[Passage] = []
     head = _letterhead_at(items)
     for at, item in enumerate(items):
-        if not isinstance(item, Table) or not (at == head or _is_imprint(items, at, item)):
+        if not isinstance(item, Table) or not (at == head or (at and _is_imprint(item))):
             found.append(item)
             continue
         for paragraph in _paragraphs(item):
@@ -80,9 +80,9 @@ def _is_body(text: str) -> bool:
     return len(bare) > 3 and reads_like_unit(bare)
 
 
-def _is_imprint(items: Sequence[Item], at: int, table: Table) -> bool:
+def _is_imprint(table: Table) -> bool:
     """Whether a small table says who receives copies, and who printed the notice when."""
-    if at == 0 or table.rows * table.columns > MAX_CELLS:
+    if table.rows * table.columns > MAX_CELLS:
         return False
     words = load("masthead")["imprint"]
     texts = _texts(table)
