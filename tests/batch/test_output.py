@@ -173,3 +173,13 @@ def test_output_depends_on_no_number_of_workers(here):
     assert (
         left(here / "inline") == left(here / "out1") == left(here / "out2") == left(here / "out4")
     )
+
+
+def test_the_summary_counts_diagnostics_by_code_over_all_notices(here):
+    (here / "in").mkdir()
+    text = "关于做好防汛工作的通知\n各乡镇人民政府：\n请各地结合实际，认真做好防汛工作，第%d次。\n"
+    for n in range(3):
+        (here / "in" / f"{n}.txt").write_text(text % n)
+    batch("in", into=here / "out")
+    summary = json.loads((here / "out/summary.json").read_bytes())
+    assert summary["diagnostics"]["notice.no-tasks"] == 3

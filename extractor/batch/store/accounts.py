@@ -140,7 +140,7 @@ def _formats(manifest: Manifest) -> tuple[dict[str, Form], int]:
 def _diagnostics(manifest: Manifest) -> dict[str, int]:
     query = (
         "SELECT diagnostics, count(*) FROM inputs "
-        "WHERE status = 'ok' AND duplicate_of IS NULL AND diagnostics > '{}' GROUP BY diagnostics"
+        "WHERE status = 'ok' AND duplicate_of IS NULL AND diagnostics <> '{}' GROUP BY diagnostics"
     )
     total: Counter[str] = Counter()
     for told, number in manifest.rows(query):
