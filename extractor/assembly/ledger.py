@@ -11,7 +11,9 @@ from extractor.model.notice import Coverage, Unplaced
 from extractor.text.characters import count_visible
 from extractor.text.passage import Passage, Run
 
-_SPACE = regex.compile(r"\s")
+_SPACE = regex.compile(r"[\s\x1c-\x1f]")
+"""What `str.isspace` holds to be white: the separators of ASCII too, unlike ``\\s`` of `regex`."""
+
 _FREE, _PLACED, _FURNITURE = 0, 1, 2
 
 
