@@ -26,6 +26,7 @@ def remarks_on(
         *_unassigned(notice),
         *_repeated(notice),
         *_printed_twice(outline),
+        *_flattened(outline),
         *_near_misses(notice, setting.registry),
         *_pictures(document, outline),
         *_unplaced(notice),
@@ -116,6 +117,26 @@ def _repeated(notice: Notice) -> Iterator[Diagnostic]:
                 anchor=task.anchors.get("task"),
             )
         seen.setdefault(key, task.id)
+
+
+def _flattened(outline: Outline) -> Iterator[Diagnostic]:
+    for table in outline.flattened:
+        if table.rows:
+            yield Diagnostic(
+                code="table.rebuilt",
+                severity="warning",
+                message=f"a table that stands one cell a line was rebuilt, {table.rows} rows: "
+                "empty cells may have been lost in the copy; compare it with the original",
+                anchor=table.anchor,
+            )
+        else:
+            yield Diagnostic(
+                code="table.flattened",
+                severity="warning",
+                message="a table seems to stand here one cell a line or with its columns mixed; "
+                "its rows cannot be told for certain: find a copy that keeps the table",
+                anchor=table.anchor,
+            )
 
 
 def _printed_twice(outline: Outline) -> Iterator[Diagnostic]:

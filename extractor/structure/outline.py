@@ -16,6 +16,7 @@ from extractor.structure.byline import joined as joined_to_head
 from extractor.structure.catalogue import CatalogueDraft, read_catalogue
 from extractor.structure.ending import Ending, read_ending
 from extractor.structure.files import FileDraft, find_files, matched
+from extractor.structure.flattened import Flattened, rebuilt
 from extractor.structure.front import find_front
 from extractor.structure.headings import heading_of, names_table, run_in_heading, split_label
 from extractor.structure.letterhead import unfold_frames
@@ -91,11 +92,14 @@ class Outline:
     furniture: tuple[Passage, ...] = ()
     """Passages that repeat what stands elsewhere: titles, headers printed again."""
     files: tuple[FileDraft, ...] = ()
+    flattened: tuple[Flattened, ...] = ()
+    """Tables that stood one cell a line."""
 
 
 def outline(document: Document) -> Outline:
     """Return what each block of the document is."""
-    items, drawn = unfold_frames(items_of(document))
+    framed, drawn = unfold_frames(items_of(document))
+    items, flattened = rebuilt(framed)
     front = find_front(items)
     catalogue, taken = read_catalogue(items, document.properties)
     taken |= front
@@ -135,6 +139,7 @@ def outline(document: Document) -> Outline:
             *builder.furniture,
         ),
         tuple(matched(files, attachments)),
+        tuple(flattened),
     )
 
 

@@ -21,6 +21,24 @@ def text(truth: Truth, seed: int = 0) -> bytes:
     return "\n".join(lines).encode()
 
 
+def flattened(truth: Truth, seed: int = 0) -> bytes:
+    """Return the notice as a dump that sets each cell on a line of its own and drops empty ones.
+
+    Units of one cell may stand on lines of their own too.
+    """
+    rng = random.Random(f"flat/{seed}")
+    apart = rng.random() < 0.3
+    lines = [*_head(truth), truth.attachment, *truth.paragraphs]
+    for row in [*truth.header, *truth.rows]:
+        for cell in row:
+            if cell is not None and cell.text:
+                text = cell.text.replace("\n", "、")
+                lines += (
+                    text.split("、") if apart and len(text) < 60 and "（" not in text else [text]
+                )
+    return "\n".join(lines).encode()
+
+
 def markdown(truth: Truth) -> bytes:
     """Return the notice as Markdown with a pipe table."""
     lines = [line for entry in _head(truth) for line in (entry, "")]

@@ -182,13 +182,6 @@ def test_a_table_run_together_is_left_and_remarked() -> None:
     assert [one.code for one in document.diagnostics] == ["text.flattened-table"]
 
 
-def test_a_table_with_a_cell_a_line_is_left_and_remarked() -> None:
-    rows = "".join(f"{n}\n加强第{n}项工作\n区教育局\n区财政局\n年底前\n" for n in range(1, 11))
-    document = read_text("序号\n任务\n牵头单位\n配合单位\n时限\n" + rows)
-    assert tables(document) == []
-    assert [one.code for one in document.diagnostics] == ["text.flattened-table"]
-
-
 def test_aligned_columns_under_a_header_are_a_table() -> None:
     text = (
         "任务分解如下\n"

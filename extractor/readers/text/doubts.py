@@ -1,4 +1,4 @@
-"""Damage that no reader can undo (DOMAIN 10, rows 1 and 2): it is left as it stands and named."""
+"""Tables and lines that run together: no reader can part them, so they are left and named."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ CODE = "text.flattened-table"
 _LONG_LINE = 1500
 _ITEM = regex.compile(r"(?<![0-9.．])[0-9]{1,3}[.、．](?=\p{Han})")
 _LEAST_ITEMS = 8
-_NUMBER = regex.compile(r"\s*+([0-9]{1,3})\s*+")
-_LEAST_NUMBERS = 5
 
 
 def remark_on(builder: Builder, lines: Sequence[Line]) -> None:
@@ -32,29 +30,3 @@ def remark_on(builder: Builder, lines: Sequence[Line]) -> None:
                     line.line,
                 )
                 return
-    start = _cell_per_line(lines)
-    if start is not None:
-        builder.remark(
-            CODE,
-            f"from line {start} on a table seems to stand one cell a line: its rows cannot be told "
-            "for certain; find a copy that keeps the table",
-            start,
-        )
-
-
-def _cell_per_line(lines: Sequence[Line]) -> int | None:
-    """Return the line of the first of five numbers that count up alone on lines, some apart."""
-    expected, first, last = 1, 0, 0
-    for position, line in enumerate(lines):
-        found = _NUMBER.fullmatch(line.text) if len(line.text) <= 12 else None
-        if found is None:
-            continue
-        number = int(found[1])
-        if number == expected and (number == 1 or 2 <= position - last <= 30):
-            first = line.line if number == 1 else first
-            expected, last = number + 1, position
-        elif number == 1:
-            expected, first, last = 2, line.line, position
-        if expected > _LEAST_NUMBERS:
-            return first
-    return None
