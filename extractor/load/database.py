@@ -33,7 +33,19 @@ LOCK = 7_390_114_552_311_001
 _WAIT = 60
 """Seconds to wait for another loader."""
 Migration = Callable[[sa.Connection], None]
-MIGRATIONS: Mapping[int, Migration] = {}
+
+
+def _add_files_and_qualifiers(connection: sa.Connection) -> None:
+    """Add files and qualifiers; without digests all notices are loaded anew, and fill them."""
+    tables = metadata(connection.dialect.name).tables
+    tables["files"].create(connection, checkfirst=True)
+    qualifier = sa.schema.CreateColumn(tables["notice_units"].c.qualifier)
+    made = qualifier.compile(dialect=connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE notice_units ADD COLUMN {made}")
+    connection.execute(sa.update(tables["notices"]).values(record_sha256=""))
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _add_files_and_qualifiers}
 """For each version of the schema, the step to the next one."""
 
 

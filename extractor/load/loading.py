@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from extractor import codec
 from extractor.errors import DatabaseFault, ExtractorError, SchemaError
 from extractor.load import database
 from extractor.load.schema import metadata
 from extractor.load.writing import insert
+from extractor.model.notice import Notice
 from extractor.records import Record
-from extractor.relational import TABLES, Rows, key_of, rows_of
-from extractor.relational.rows import KeyedBy
+from extractor.relational import TABLES, KeyedBy, Rows, digest_of, key_of, rows_of
 
-GROUP_ROWS = 20_000
-"""Rows of one transaction; a notice is never divided."""
+GROUP_BYTES = 8 << 20
+"""Bytes of the records of one transaction, as JSON; a notice is never divided."""
 GROUP_NOTICES = 500
 _TRIES = 3
 
@@ -73,14 +74,20 @@ def load(
     """
     engine = database.connect(url)
     result = Loaded()
+
+    def failed(place: str, error: ExtractorError) -> None:
+        result.failed += 1
+        if on_failure is not None:
+            on_failure(place, error)
+
     try:
         with database.faults(engine):
             exists = database.version_of(engine) is not None
             if not dry_run:
                 database.prepare(engine)
                 exists = True
-            loader = _Loader(engine, result, by, dry_run=dry_run, exists=exists)
-            for group in _groups(records, result, by, on_failure):
+            loader = _Loader(engine, result, by, failed, dry_run=dry_run, exists=exists)
+            for group in _groups(records, by, failed):
                 loader.take(group)
                 if on_progress is not None:
                     on_progress(result)
@@ -90,66 +97,62 @@ def load(
 
 
 @dataclass
-class _Group:
-    """Notices of one transaction by their key."""
+class _Entry:
+    """A notice to be loaded; its rows are made when it proves to be new."""
 
-    notices: dict[str, Rows] = field(default_factory=dict)
-    again: list[str] = field(default_factory=list)
-    rows: int = 0
+    place: str
+    key: str
+    notice: Notice
+    digest: str
+    rows: Rows = field(default_factory=dict)
 
 
 def _groups(
-    records: Iterable[Record], result: Loaded, by: KeyedBy, on_failure: Failed | None
-) -> Iterator[_Group]:
-    group = _Group()
+    records: Iterable[Record], by: KeyedBy, on_failure: Callable[[str, ExtractorError], None]
+) -> Iterator[list[_Entry]]:
+    """Yield the notices of one transaction after the other."""
+    group: list[_Entry] = []
+    size = 0
     for record in records:
-        try:
-            if record.error is not None:
-                raise record.error
-            if record.notice is None:
-                continue
-            key, rows = key_of(record.notice, by), _rows(record, by)
-        except ExtractorError as error:
-            result.failed += 1
-            if on_failure is not None:
-                on_failure(record.place, error)
+        if record.error is not None:
+            on_failure(record.place, record.error)
+        if record.notice is None:
             continue
-        if key in group.notices:
-            if _digest(group.notices[key]) != _digest(rows):
-                group.again.append(record.notice.id)
-            del group.notices[key]
-        group.notices[key] = rows
-        group.rows += sum(map(len, rows.values()))
-        if group.rows >= GROUP_ROWS or len(group.notices) >= GROUP_NOTICES:
+        encoded = codec.encode(record.notice)
+        key = key_of(record.notice, by)
+        group.append(_Entry(record.place, key, record.notice, digest_of(encoded)))
+        size += len(encoded)
+        if size >= GROUP_BYTES or len(group) >= GROUP_NOTICES:
             yield group
-            group = _Group()
-    if group.notices:
+            group, size = [], 0
+    if group:
         yield group
 
 
-def _rows(record: Record, by: KeyedBy) -> Rows:
-    assert record.notice is not None  # noqa: S101 - the caller saw to it
+def _rows(notice: Notice, by: KeyedBy) -> Rows:
     try:
-        rows = rows_of(record.notice, by)
+        rows = rows_of(notice, by)
     except ValueError as fault:
-        raise SchemaError(f"{record.notice.id}: {fault}; see `extractor validate`") from fault
+        raise SchemaError(f"{notice.id}: {fault}; see `extractor validate`") from fault
     for table in TABLES:
         keys = {tuple(row[name] for name in table.key) for row in rows[table.name]}
         if len(keys) < len(rows[table.name]):
             raise SchemaError(
-                f"{record.notice.id}: two of its {table.name} have one key; "
-                "see `extractor validate`"
+                f"{notice.id}: two of its {table.name} have one key; see `extractor validate`"
             )
     return rows
 
 
-def _digest(rows: Rows) -> str:
-    return str(rows["notices"][0]["record_sha256"])
-
-
 class _Loader:
     def __init__(
-        self, engine: sa.Engine, result: Loaded, by: KeyedBy, *, dry_run: bool, exists: bool
+        self,
+        engine: sa.Engine,
+        result: Loaded,
+        by: KeyedBy,
+        on_failure: Callable[[str, ExtractorError], None],
+        *,
+        dry_run: bool,
+        exists: bool,
     ) -> None:
         self._engine = engine
         self._result = result
@@ -157,52 +160,69 @@ class _Loader:
         self._dry_run = dry_run
         self._exists = exists
         self._by = by
+        self._on_failure = on_failure
         self._seen: dict[str, str] = {}
         """In a dry run, what this run would have loaded."""
 
-    def take(self, group: _Group) -> None:
-        """Load a group in one transaction; once more when another loader came between."""
+    def take(self, group: list[_Entry]) -> None:
+        """Load a group: the notices that the database has not, in one transaction.
+
+        Those it has are told by their digests, before any row is made or any lock taken. Of
+        several notices with one key the last that can be loaded holds.
+        """
+        result = self._result
+        known = self._known([entry.key for entry in group])
+        last: dict[str, _Entry] = {}
+        for entry in group:
+            if known.get(entry.key) != entry.digest:
+                try:
+                    entry.rows = _rows(entry.notice, self._by)
+                except SchemaError as error:
+                    self._on_failure(entry.place, error)
+                    continue
+            before = last.pop(entry.key, entry)
+            if before.digest != entry.digest:
+                result.again.append(entry.notice.id)
+            last[entry.key] = entry
+        fresh = {key: one for key, one in last.items() if known.get(key) != one.digest}
+        if self._dry_run:
+            self._seen.update({key: entry.digest for key, entry in fresh.items()})
+        elif fresh:
+            known |= self._write(fresh)
+        for key, entry in last.items():
+            result.inserted += key not in known
+            result.unchanged += known.get(key) == entry.digest
+            result.replaced += known.get(key, entry.digest) != entry.digest
+            result.tasks += len(entry.notice.tasks)
+
+    def _write(self, fresh: dict[str, _Entry]) -> dict[str, str]:
+        """Write rows; once more when another loader came between. Return what was there."""
         for last in [False] * (_TRIES - 1) + [True]:
             try:
-                counts = self._load(group.notices)
+                return self._replace(fresh)
             except sa.exc.OperationalError as fault:
                 if last or not _is_collision(fault):
                     raise
-            else:
-                break
-        result = self._result
-        result.inserted += counts[0]
-        result.replaced += counts[1]
-        result.unchanged += counts[2]
-        result.again += group.again
-        result.tasks += sum(len(rows["tasks"]) for rows in group.notices.values())
+        raise AssertionError  # the last try returned or raised
 
-    def _load(self, notices: dict[str, Rows]) -> tuple[int, int, int]:
-        if self._dry_run:
-            known = self._known(notices)
-            self._seen.update({key: _digest(rows) for key, rows in notices.items()})
-            return self._counts(notices, known)
+    def _replace(self, fresh: dict[str, _Entry]) -> dict[str, str]:
         with database.transaction(self._engine) as connection:
-            known = self._digests(connection, list(notices))
-            fresh = {k: rows for k, rows in notices.items() if known.get(k) != _digest(rows)}
-            self._delete(connection, [key for key in fresh if key in known])
+            # Another loader may have written the same notices since they were compared.
+            known = self._digests(connection, list(fresh))
+            new = {key: one for key, one in fresh.items() if known.get(key) != one.digest}
+            self._delete(connection, [key for key in new if key in known])
             for table in TABLES:
-                rows = [row for one in fresh.values() for row in one[table.name]]
+                rows = [row for one in new.values() for row in one.rows[table.name]]
                 if rows:
                     insert(connection, self._tables[table.name], rows)
-        return self._counts(notices, known)
+        return known
 
-    def _counts(self, notices: dict[str, Rows], known: dict[str, str]) -> tuple[int, int, int]:
-        new = sum(key not in known for key in notices)
-        same = sum(known.get(key) == _digest(rows) for key, rows in notices.items())
-        return new, len(notices) - new - same, same
-
-    def _known(self, notices: dict[str, Rows]) -> dict[str, str]:
+    def _known(self, keys: list[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         if self._exists:
             with self._engine.connect() as connection:
-                found = self._digests(connection, list(notices))
-        return found | {key: self._seen[key] for key in notices if key in self._seen}
+                found = self._digests(connection, keys)
+        return found | {key: self._seen[key] for key in keys if key in self._seen}
 
     def _digests(self, connection: sa.Connection, keys: list[str]) -> dict[str, str]:
         table = self._tables["notices"]

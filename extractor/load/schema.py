@@ -10,7 +10,7 @@ from sqlalchemy.dialects import mysql
 
 from extractor.relational import KEY_LENGTH, TABLES, Table
 
-VERSION = 1
+VERSION = 2
 """Version of the database schema; it rises with every change of a table or view."""
 _WORD = 190
 _LONG = sa.Text().with_variant(mysql.LONGTEXT(collation="utf8mb4_bin"), "mysql", "mariadb")

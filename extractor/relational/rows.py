@@ -38,6 +38,11 @@ def key_of(notice: Notice, by: KeyedBy = "id") -> str:
     return f"{key[: KEY_LENGTH - 33]}~{digest}"
 
 
+def digest_of(encoded: bytes) -> str:
+    """Return the digest of a record as `extractor.codec` encodes it; equal ones, equal rows."""
+    return hashlib.sha256(encoded).hexdigest()
+
+
 def rows_of(notice: Notice, by: KeyedBy = "id") -> Rows:
     """Return the rows of ``notice`` for each table of `extractor.relational.TABLES`.
 
@@ -61,6 +66,16 @@ def rows_of(notice: Notice, by: KeyedBy = "id") -> Rows:
                 "anchor": _json(one.anchor),
             }
             for at, one in enumerate(notice.attachments)
+        ],
+        "files": [
+            {
+                "ordinal": at,
+                "text": one.text,
+                "target": one.target,
+                "attachment": one.attachment,
+                "anchor": _json(one.anchor),
+            }
+            for at, one in enumerate(notice.files, 1)
         ],
         "sections": [
             {
@@ -225,7 +240,7 @@ def _notice(notice: Notice) -> Row:
         "unplaced": _json(coverage.unplaced),
         "anchors": _json(notice.anchors),
         "schema_version": notice.schema_version,
-        "record_sha256": hashlib.sha256(codec.encode(notice)).hexdigest(),
+        "record_sha256": digest_of(codec.encode(notice)),
     }
 
 
@@ -242,6 +257,7 @@ def _notice_units(notice: Notice, units: _Units) -> Iterable[Row]:
                 "role": role,
                 "ordinal": at,
                 "unit": units.number(unit),
+                "qualifier": unit.qualifier,
                 "anchor": _json(unit.anchor),
             }
 

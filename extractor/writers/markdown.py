@@ -41,6 +41,8 @@ _LEGEND = {
     "zh": "*斜体*：原文此处未写，由合并单元格、上级标题或文中说明推得",
 }
 
+_FILE = {"en": "file", "zh": "附带文件"}
+
 # What begins markup in running text or ends a cell; any of them may bear a backslash.
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#&|~$^]")
 
@@ -105,6 +107,10 @@ class _Page:
         for name, text in said:
             if text:
                 yield f"- {headers[name]}{mark}{_inline(text)}"
+        for file in notice.files:
+            target = web_link(file.target or "")
+            name = _inline(file.text)
+            yield f"- {_FILE[self._language]}{mark}{_linked(name, target) if target else name}"
         yield f"- {headers['source']}{mark}{self._source(notice.source.uri)}"
         if any(task.derived for task in notice.tasks):
             yield f"- {_LEGEND[self._language]}"
@@ -114,7 +120,7 @@ class _Page:
         target = web_link(uri) or (quote(path, safe="/") if path else None)
         if target is None:
             return _inline(uri)
-        return f"[{_inline(uri)}](<{target.replace(chr(92), '%5C')}>)"
+        return _linked(_inline(uri), target)
 
     def _filled(self, notice: Notice) -> Sequence[Column[TaskRow]]:
         """Return the columns in which the notice has a value, or those that were asked for."""
@@ -132,6 +138,10 @@ class _Page:
     def _text(self, column: Column[TaskRow], row: TaskRow) -> str:
         text = as_text(column.cell(row), "\n")
         return wording.word(column.name, text) if self._language == "zh" else text
+
+
+def _linked(shown: str, target: str) -> str:
+    return f"[{shown}](<{target.replace(chr(92), '%5C')}>)"
 
 
 def _row(cells: Iterable[str]) -> str:

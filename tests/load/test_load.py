@@ -14,7 +14,8 @@ from extractor.errors import DatabaseFault
 from extractor.load import Loaded, load
 from extractor.load.database import connect
 from extractor.load.schema import VIEWS
-from extractor.model.notice import Task
+from extractor.model.anchor import Anchor
+from extractor.model.notice import LinkedFile, Task
 from extractor.records import Record
 from extractor.relational import KEY_LENGTH, TABLES, key_of, rows_of
 
@@ -226,6 +227,31 @@ def test_tables_of_a_later_version_are_left_alone(url, sample):
     engine.dispose()
     with pytest.raises(DatabaseFault, match="later release"):
         load(records(sample), url)
+
+
+def test_a_broken_record_does_not_take_the_place_of_a_good_one(url, sample):
+    bad = msgspec.structs.replace(sample, issue_date="2021-02-30")
+    assert load(records(sample, bad), url) == Loaded(inserted=1, tasks=32, failed=1)
+    assert ask(url, "SELECT notice_key FROM notices") == [(sample.id,)]
+
+
+def test_tables_of_the_first_version_get_what_they_lack(url, sample):
+    file = LinkedFile(text="附件1.xlsx", target="附件1.xlsx", anchor=Anchor(line=9))
+    notice = msgspec.structs.replace(sample, files=(file,))
+    load(records(notice), url)
+    before = state(url)
+    engine = connect(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE files"))
+        connection.execute(sa.text("ALTER TABLE notice_units DROP COLUMN qualifier"))
+        connection.execute(sa.text("UPDATE extractor_schema SET version = 1"))
+    engine.dispose()
+    assert load(records(notice), url).replaced == 1
+    assert ask(url, "SELECT text, target, attachment FROM files") == [
+        ("附件1.xlsx", "附件1.xlsx", None)
+    ]
+    assert state(url) == before
+    assert load(records(notice), url).unchanged == 1
 
 
 def test_tables_of_others_are_left_alone(url, sample):

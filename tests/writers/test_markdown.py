@@ -10,7 +10,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from extractor.model.anchor import Anchor
-from extractor.model.notice import Section
+from extractor.model.notice import LinkedFile, Section
 from extractor.writers import Options, write
 from extractor.writers.cells import in_lines
 from tests import naughty
@@ -116,6 +116,15 @@ def test_the_source_is_a_link_where_it_is_a_file_or_a_page(uri, folder, target):
     page = shown(msgspec.structs.replace(example(), source=source), folder=folder)
     assert page.xpath("//a/@href") == ([target] if target else [])
     assert texts(page, "//li")[3] == f"来源文件：{uri}"
+
+
+def test_files_beside_the_notice_are_named_and_only_web_addresses_linked():
+    page = LinkedFile(text="附件[1].xlsx", target="https://a.cn/1.xlsx", anchor=Anchor(line=9))
+    script = LinkedFile(text="附件2", target="javascript:x", anchor=Anchor(line=9))
+    found = shown(msgspec.structs.replace(example(), files=(page, script)))
+    assert {"附带文件：附件[1].xlsx", "附带文件：附件2"} <= set(texts(found, "//li"))
+    assert "https://a.cn/1.xlsx" in found.xpath("//a/@href")
+    assert not any("javascript" in href for href in found.xpath("//a/@href"))
 
 
 def test_several_notices_stand_one_below_the_other():

@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
-from extractor.model.notice import Section
+from extractor.model.notice import LinkedFile, Section
 from extractor.writers import Loss, Options, write
 from extractor.writers.xlsx import book as books
 from extractor.writers.xlsx import sheet as sheets
@@ -118,6 +118,14 @@ def test_a_ledger_of_many_notices_names_the_notice_in_each_row_and_loses_none():
     rows = table(book["任务台账"], head=3)
     assert [row["公文标题"] for row in rows] == [f"公文{at}" for at in range(5) for _ in range(3)]
     assert [row["公文标识"] for row in table(book["公文"])] == [notice.id for notice in notices]
+
+
+def test_the_sheet_of_notices_names_the_files_beside_them():
+    page = LinkedFile(text="附件1.xlsx", target="https://a.cn/1.xlsx", anchor=Anchor(line=9))
+    near = LinkedFile(text="=附件2", target="javascript:x", anchor=Anchor(line=9))
+    notice = msgspec.structs.replace(example(), files=(page, near))
+    row = table(workbook(notice)["公文"])[0]
+    assert row["附带文件"] == "附件1.xlsx（https://a.cn/1.xlsx）\n=附件2"
 
 
 def test_the_sheet_of_notices_says_what_was_read_and_left():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from extractor.model.diagnostic import Diagnostic
-from extractor.model.notice import Notice
+from extractor.model.notice import LinkedFile, Notice
 from extractor.writers import wording
 from extractor.writers.cells import Value
 from extractor.writers.columns import (
@@ -18,6 +18,7 @@ from extractor.writers.columns import (
     task_anchor,
     unit_texts,
 )
+from extractor.writers.links import web_link
 
 TASKS = (
     "position",
@@ -103,6 +104,10 @@ def _place(row: TaskRow) -> Value:
     return wording.place(anchor) if anchor else None
 
 
+def _file(file: LinkedFile) -> str:
+    return f"{file.text}（{file.target}）" if web_link(file.target or "") else file.text
+
+
 _N = Column[Notice]
 
 NOTICES: tuple[Column[Notice], ...] = (
@@ -118,6 +123,7 @@ NOTICES: tuple[Column[Notice], ...] = (
     _N("issue_date", "成文日期", "date", lambda n: n.issue_date),
     _N("kind", "文种", "text", lambda n: n.kind),
     _N("addressees", "主送机关", "texts", lambda n: unit_texts(n.addressees)),
+    _N("files", "附带文件", "texts", lambda n: tuple(map(_file, n.files))),
     _N("tasks", "任务数", "integer", lambda n: len(n.tasks)),
     _N("characters", "总字符数", "integer", lambda n: n.coverage.characters),
     _N("unplaced", "未归位文字", "texts", lambda n: tuple(u.text for u in n.coverage.unplaced)),
