@@ -29,7 +29,7 @@ def read(data: bytes, name: str = "r"):
         (b"\n \n" + ONE + b"\r\n\n" + OTHER, ["r:3", "r:5"]),
         (b"\xef\xbb\xbf" + ONE + b"\n" + OTHER + b"\n", ["r:1", "r:2"]),
         (b"[" + ONE + b",\n" + OTHER + b"]\n", ["r#1", "r#2"]),
-        (gzip.compress(ONE + b"\n" + OTHER), ["r:1", "r:2"]),
+        (gzip.compress(ONE + b"\n" + OTHER, mtime=0), ["r:1", "r:2"]),
         (zstandard.compress(ONE + b"\n") + zstandard.compress(OTHER), ["r:1", "r:2"]),
     ],
     ids=["object", "indented", "lines", "mark", "array", "gzip", "zstd"],
@@ -69,7 +69,7 @@ def test_what_is_no_record_is_one_error(data):
     assert isinstance(record.error, SchemaError)
 
 
-@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf", gzip.compress(b"")])
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf", gzip.compress(b"", mtime=0)])
 def test_no_record_at_all_is_said(data):
     with pytest.raises(EmptySource):
         read(data)
@@ -80,7 +80,7 @@ def test_compressed_data_that_breaks_off_gives_what_came_before():
         codec.encode(msgspec.structs.replace(example(), title=os.urandom(400).hex()))
         for _ in range(50)
     )
-    whole = gzip.compress(ONE + b"\n" + noise)
+    whole = gzip.compress(ONE + b"\n" + noise, mtime=0)
     found = []
     with pytest.raises(CorruptSource):
         found.extend(read_records(io.BytesIO(whole[: len(whole) // 2]), name="r"))

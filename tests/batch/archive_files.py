@@ -12,6 +12,7 @@ import uuid
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import zstandard
 
@@ -91,7 +92,7 @@ def tarred_in_gbk(name: str, data: bytes) -> bytes:
 
 
 PACKERS = {
-    "gz": gzip.compress,
+    "gz": partial(gzip.compress, mtime=0),
     "bz2": bz2.compress,
     "xz": lzma.compress,
     "zst": zstandard.ZstdCompressor().compress,
