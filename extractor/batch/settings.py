@@ -15,6 +15,13 @@ MIB = 1 << 20
 GIB = 1 << 30
 
 
+def _cores() -> int:
+    """Return how many cores this process may use, where the system says so."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How far one input may go; sizes in bytes."""
@@ -48,7 +55,7 @@ class Options:
     shard_size: int = 1000
     """Inputs whose notices share a file; with ``json``, that are written at a time."""
     zstd: bool = False
-    workers: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    workers: int = field(default_factory=_cores)
     limits: Limits = field(default_factory=Limits)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

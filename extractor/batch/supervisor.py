@@ -94,6 +94,8 @@ class Tally:
     """Seconds of processor time for documents, over all workers."""
     memory: int = 0
     """The most memory that a worker was seen to hold after a document."""
+    read: int = 0
+    """Bytes of the files and archives that have been gone through."""
     complete: bool = False
     """All inputs have been met."""
 
@@ -191,6 +193,7 @@ class Supervisor:
     def run_again(self, inputs: Iterable[Input | None]) -> None:
         """Go through ``inputs`` once more, for those that lost their bytes or their original."""
         self.lost = 0
+        self.tally.complete = False
         met, unchanged = self.tally.met, self.tally.unchanged
         self.run(inputs)
         self.tally.met, self.tally.unchanged = met, unchanged
@@ -234,9 +237,12 @@ class Supervisor:
         self.tally.met += 1
         row = self._manifest.find(found.uri)
         if row is not None and not self._is_wanted(row, stamp=found.stamp):
-            self.tally.unchanged += 1
+            self.tally.unchanged += self._is_of_before(row)
+            self.tally.read += found.size or 0
             return
         kind = found.kind or self._peek(found.place)
+        if kind == "document":
+            self.tally.read += found.size or 0
         ordinal = self._admit(found.uri, row, kind=kind, root=None)
         written = row is not None and row.output is not None
         job = Job(
@@ -270,6 +276,12 @@ class Supervisor:
         return self._manifest.unfinished(
             row.ordinal, failed=options.retry_failed, stale=not options.keep_stale
         )
+
+    def _is_of_before(self, row: Row | None) -> bool:
+        """Whether an earlier run has done an input, and not this one."""
+        if row is None or row.ordinal in self._works:
+            return False
+        return row.run != self._manifest.run
 
     def _admit(self, uri: str, row: Row | None, *, kind: Kind, root: int | None) -> int:
         """Return the ordinal of an input that is to be done."""
@@ -305,8 +317,10 @@ class Supervisor:
         self, uri: str, code: str, message: str, root: int | None, *, size: int | None = None
     ) -> None:
         self.tally.met += 1
-        self._watcher.unreached(uri, code, message)
         row = self._manifest.find(uri)
+        if row is not None and row.status == "failed" and row.run == self._manifest.run:
+            return  # its archive is tried once more
+        self._watcher.unreached(uri, code, message)
         # A record that is there stays, though its source is out of reach today.
         if row is not None and row.status == "ok":
             self.tally.unchanged += 1
@@ -458,6 +472,10 @@ class Supervisor:
             self._engine.submit(work.job, None, alone=True)
         else:
             self._close(work.ordinal, message, work.stamp)
+            self.tally.read += work.job.size or 0
+            if work.written:
+                # It was a document on an earlier run, and its record stands there yet.
+                self._manifest.mark(self._shard(work.ordinal))
             self._manifest.close_members(work.ordinal, message, keep=self._works)
             self._archive = None
             self._end(work)
@@ -467,7 +485,7 @@ class Supervisor:
         row = self._manifest.find(member.uri)
         unwanted = row is not None and not self._is_wanted(row, sha256=member.sha256)
         if unwanted or self._stopping:
-            self.tally.unchanged += unwanted
+            self.tally.unchanged += self._is_of_before(row)
             if handle is not None:
                 self._engine.release(handle)
             return

@@ -88,10 +88,9 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run, tell, and return 1 if an input failed."""
-    from extractor.batch import CannotRun  # noqa: PLC0415 - keeps --help fast
-    from extractor.batch import run as run_batch  # noqa: PLC0415
-    from extractor.cli.batch_watch import watcher_of  # noqa: PLC0415
-
+    if not hasattr(os, "fork"):
+        talk(say(args.lang, "batch.no_fork"))
+        return 2
     if args.sources.count("-") > 1:
         talk(say(args.lang, "stdin_twice"))
         return 2
@@ -99,13 +98,18 @@ def run(args: argparse.Namespace) -> int:
         read_registry(args)
     except BadRegistry:
         return 2
-    watcher = watcher_of(args)
+    from extractor.batch import CannotRun  # noqa: PLC0415 - keeps --help fast
+    from extractor.batch import run as run_batch  # noqa: PLC0415
+    from extractor.cli.batch_watch import watcher_of  # noqa: PLC0415
+
+    options = _options(args)
+    watcher = watcher_of(args, options)
     try:
         with watcher:
             sources = _sources(args)
             if "-" not in args.sources:
                 sources = list(sources)
-            report = run_batch(sources, _options(args), watcher)
+            report = run_batch(sources, options, watcher)
             watcher.ended(report)
     except CannotRun as fault:
         talk(say(args.lang, fault.key, *fault.details))

@@ -20,13 +20,17 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from extractor.batch import Report, Tally, Watcher
+from extractor.batch import Options, Report, Tally, Watcher
 from extractor.batch.messages import Outcome
+from extractor.batch.sources.survey import Survey
 from extractor.batch.store.accounts import Form
 from extractor.cli.messages import fault, one_line, say, talk
 
 _MOST_LINES = 20
 """Failures told one by one; all of them are in ``failures.jsonl``."""
+
+_SHOWN = 0.1
+"""Seconds between two changes of the line at the foot."""
 
 _LOGGED = 10.0
 """Seconds between two lines of progress for programs."""
@@ -141,7 +145,7 @@ class Words(Watch):
 class Bar(Words):
     """A line at the foot of a terminal that shows how far the run is."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, survey: Survey | None) -> None:
         super().__init__(language)
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -154,6 +158,8 @@ class Bar(Words):
         )
         self._task = self._progress.add_task("", total=None)
         self._since = time.monotonic()
+        self._shown = 0.0
+        self._survey = survey
 
     def __enter__(self) -> Bar:
         self._progress.start()
@@ -166,14 +172,20 @@ class Bar(Words):
         trace: TracebackType | None,
     ) -> None:
         """Take the line away."""
+        if self._survey:
+            self._survey.stop()
         self._progress.stop()
 
     def tick(self, tally: Tally) -> None:
-        """Show the counts, and the time left once all inputs are known."""
+        """Show the counts, and the time left once it is known how much there is."""
+        now = time.monotonic()
+        if now - self._shown < _SHOWN:
+            return
+        self._shown = now
         rate = f"{(tally.done - tally.unchanged) / (time.monotonic() - self._since + 0.01):.0f}"
         words = self._say("progress", tally.notices, tally.failed, rate)
-        total = tally.met if tally.complete else None
-        self._progress.update(self._task, description=words, completed=tally.done, total=total)
+        total = self._survey.size if self._survey else None
+        self._progress.update(self._task, description=words, completed=tally.read, total=total)
 
     def ended(self, report: Report) -> None:
         """Print the accounts in the line's place."""
@@ -226,13 +238,17 @@ class Log(Watch):
         _log("ended", result=run.result, notices=run.notices, failed=run.failed)
 
 
-def watcher_of(args: argparse.Namespace) -> Watch:
+def watcher_of(args: argparse.Namespace, options: Options) -> Watch:
     """Return who tells of the run that was asked for."""
     if args.quiet:
         return Watch(args.lang)
     if args.log_format == "json":
         return Log(args.lang)
-    return Bar(args.lang) if sys.stderr.isatty() else Words(args.lang)
+    if not sys.stderr.isatty():
+        return Words(args.lang)
+    # A list on standard input is read once.
+    known = "-" not in args.sources
+    return Bar(args.lang, Survey(args.sources, options) if known else None)
 
 
 def _forms(formats: Mapping[str, Form]) -> dict[str, int]:

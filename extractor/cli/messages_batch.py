@@ -90,6 +90,10 @@ BATCH: dict[str, tuple[str, str]] = {
         "{}: was made with other options ({}); use those, or name another folder",
         "{}：由其他选项生成（{}）；请使用相同选项或换一个目录",
     ),
+    "batch.no_fork": (
+        "batch needs a system with fork (Linux, macOS, WSL); convert works here",
+        "batch 需要支持 fork 的系统（Linux、macOS、WSL）；此处可用 convert",
+    ),
     "batch.no_engine": ("nothing can be read: {}", "无法读取文件：{}"),
     "batch.bad_size": ("not a size: {}; write 64MiB, 2GiB", "不是大小：{}；请写作 64MiB、2GiB"),
     "batch.bad_number": ("not a number above 0: {}", "不是大于 0 的数：{}"),

@@ -286,9 +286,12 @@ class Manifest:
         self, ordinal: int, code: str | None, message: str | None, *, stamp: str | None
     ) -> None:
         """Note how an archive ended."""
+        # It may have been a document before.
+        self._lead(ordinal, None)
+        self._db.execute("DELETE FROM results WHERE ordinal = ?", (ordinal,))
         self._db.execute(
             "UPDATE inputs SET status = ?, code = ?, message = ?, stamp = ?, maker = ?, run = ?, "
-            "finished = ? WHERE ordinal = ?",
+            "finished = ?, duplicate_of = NULL, sha256 = NULL WHERE ordinal = ?",
             (
                 "failed" if code else "ok",
                 code,

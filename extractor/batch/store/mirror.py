@@ -57,7 +57,8 @@ class Mirror:
                 self._manifest.place_output(ordinal, name)
                 there += 1
         for row in rows:
-            if row.output and (row.status in {"failed", "skipped"} or row.duplicate_of is not None):
+            gone = row.status in {"failed", "skipped"} or row.kind != "document"
+            if row.output and (gone or row.duplicate_of is not None):
                 with suppress(FileNotFoundError):
                     (self._folder / row.output).unlink()
                 self._manifest.place_output(row.ordinal, None)

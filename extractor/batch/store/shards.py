@@ -141,4 +141,5 @@ def _stands(row: Row) -> bool:
 
     While it is being done again (pending) the old one stays.
     """
-    return row.status in {"ok", "pending"} and row.duplicate_of is None
+    stands = row.status in {"ok", "pending"} and row.duplicate_of is None
+    return stands and row.kind == "document"
