@@ -120,8 +120,10 @@ class _Work:
     sha256: str | None = None
     size: int | None = None
     """What its bytes are, as soon as they have been read."""
-    written: bool = False
-    """A record of it stands in a file, from an earlier run."""
+    row: Row | None = None
+    """What an earlier run knows of it."""
+    is_rivalled: bool = False
+    """Another input has, or may have been done with, the same bytes."""
     held: str | None = None
     """The hash it is the holder of."""
     followers: list[tuple[_Work, Outcome]] = field(default_factory=list)
@@ -244,7 +246,6 @@ class Supervisor:
         if kind == "document":
             self.tally.read += found.size or 0
         ordinal = self._admit(found.uri, row, kind=kind, root=None)
-        written = row is not None and row.output is not None
         job = Job(
             ordinal=ordinal,
             uri=found.uri,
@@ -253,7 +254,7 @@ class Supervisor:
             remote=found.remote,
             size=found.size,
         )
-        self._begin(_Work(ordinal, job, found.stamp, written=written))
+        self._begin(_Work(ordinal, job, found.stamp, row=row))
 
     def _is_wanted(self, row: Row, *, stamp: str | None = None, sha256: str | None = None) -> bool:
         """Whether an input that is known is to be done (again)."""
@@ -328,7 +329,7 @@ class Supervisor:
         self.tally.failed += 1
         ordinal = row.ordinal if row else self._manifest.add(uri, root=root)
         outcome = Outcome(code=code, message=message, size=size)
-        self._manifest.settle(ordinal, outcome, stamp=None, attempts=1)
+        self._manifest.settle(ordinal, outcome, stamp=None, attempts=1, leads=row is not None)
 
     # Events.
 
@@ -360,10 +361,14 @@ class Supervisor:
         if holder is not None and holder.ordinal < work.ordinal:
             work.leader, work.original = holder, holder.ordinal
             return False
-        for row in self._manifest.same_bytes(sha256, work.ordinal):
+        alike = self._manifest.same_bytes(sha256, work.ordinal)
+        work.is_rivalled = bool(alike) or holder is not None
+        for row in alike:
             if row.ordinal < work.ordinal and not self._is_wanted(row):
                 work.original = row.ordinal
                 return False
+        if holder is not None:
+            holder.is_rivalled = True
         self._holders[sha256] = work
         work.held = sha256
         return True
@@ -391,11 +396,18 @@ class Supervisor:
             self._manifest.follow(work.ordinal, work.original, outcome, stamp=work.stamp)
             self.tally.duplicates += 1
         else:
-            self._manifest.settle(work.ordinal, outcome, stamp=work.stamp, attempts=work.attempts)
-            self._yield_to_first(work.ordinal, outcome)
+            self._manifest.settle(
+                work.ordinal,
+                outcome,
+                stamp=work.stamp,
+                attempts=work.attempts,
+                leads=work.row is not None,
+            )
+            if work.is_rivalled:
+                self._yield_to_first(work.ordinal, outcome)
             self._count(outcome)
             self._watcher.settled(work.job.uri, outcome)
-        if work.written and (outcome.passed or outcome.code is not None):
+        if _is_written(work) and (outcome.passed or outcome.code is not None):
             self._manifest.mark(self._shard(work.ordinal))
         self._end(work)
         for follower, own in work.followers:
@@ -473,7 +485,7 @@ class Supervisor:
         else:
             self._close(work.ordinal, message, work.stamp)
             self.tally.read += work.job.size or 0
-            if work.written:
+            if _is_written(work):
                 # It was a document on an earlier run, and its record stands there yet.
                 self._manifest.mark(self._shard(work.ordinal))
             self._manifest.close_members(work.ordinal, message, keep=self._works)
@@ -490,9 +502,8 @@ class Supervisor:
                 self._engine.release(handle)
             return
         ordinal = self._admit(member.uri, row, kind="document", root=archive.ordinal)
-        written = row is not None and row.output is not None
         job = Job(ordinal=ordinal, uri=member.uri, sha256=member.sha256)
-        work = _Work(ordinal, job, None, handle, written=written)
+        work = _Work(ordinal, job, None, handle, row=row)
         work.sha256, work.size = member.sha256, member.size
         self._begin(work)
 
@@ -525,3 +536,8 @@ class Supervisor:
 
     def _shard(self, ordinal: int) -> int:
         return ordinal // self._options.shard_size
+
+
+def _is_written(work: _Work) -> bool:
+    """Whether a record of an input stands in a file, from an earlier run."""
+    return work.row is not None and work.row.output is not None

@@ -89,6 +89,7 @@ class LocalEngine:
         self._events: list[Event] = []
         self._measured = 0.0
         self._restarts = 0
+        self._deaths_told = False
         self._selector = selectors.DefaultSelector()
         self._station = Station(setup)
         self._selector.register(self._station, selectors.EVENT_READ, None)
@@ -122,7 +123,11 @@ class LocalEngine:
             for key, _ in self._selector.select(min(seconds, _MEASURED)):
                 if isinstance(key.data, _Seat):
                     self._hear(key.data)
-        self._bury()
+                else:
+                    self._deaths_told = True
+        if self._deaths_told:
+            self._deaths_told = False
+            self._bury()
         self._watch()
         self._assign()
         events, self._events = self._events, []
@@ -175,6 +180,7 @@ class LocalEngine:
         except NoStation as fault:
             self._replace_station(fault)
             return None
+        self._deaths_told = True  # in what came before the answer
         seat = _Seat(child, role)
         self._seats[child.pid] = seat
         self._selector.register(child.channel, selectors.EVENT_READ, seat)

@@ -227,8 +227,19 @@ class Manifest:
             "UPDATE inputs SET status = 'pending', kind = ? WHERE ordinal = ?", (kind, ordinal)
         )
 
-    def settle(self, ordinal: int, outcome: Outcome, *, stamp: str | None, attempts: int) -> None:
-        """Note what became of an input; its record, if any, waits to be written."""
+    def settle(
+        self,
+        ordinal: int,
+        outcome: Outcome,
+        *,
+        stamp: str | None,
+        attempts: int,
+        leads: bool = True,
+    ) -> None:
+        """Note what became of an input; its record, if any, waits to be written.
+
+        Without ``leads`` it has no duplicates, for it was met just now.
+        """
         failed = outcome.code is not None
         self._db.execute(
             "UPDATE inputs SET status = ?, code = ?, message = ?, duplicate_of = NULL, "
@@ -255,13 +266,14 @@ class Manifest:
                 ordinal,
             ),
         )
-        if failed:
+        if failed and leads:
             self._db.execute("DELETE FROM results WHERE ordinal = ?", (ordinal,))
-        else:
+        elif not failed:
             self._db.execute(
                 "INSERT OR REPLACE INTO results VALUES (?, ?)", (ordinal, outcome.notice)
             )
-        self._lead(ordinal, outcome.sha256)
+        if leads:
+            self._lead(ordinal, outcome.sha256)
 
     def follow(self, ordinal: int, original: int, outcome: Outcome, *, stamp: str | None) -> None:
         """Note that an input has the bytes of another one, whose fate it shares."""
@@ -324,6 +336,14 @@ class Manifest:
     def place_output(self, ordinal: int, name: str | None) -> None:
         """Note in which file the record of an input stands, or that there is none of it."""
         self._db.execute("UPDATE inputs SET output = ? WHERE ordinal = ?", (name, ordinal))
+
+    def place_waiting(self, first: int, last: int, name: str) -> None:
+        """Note that the records that wait, from ``first`` to ``last``, stand in a file."""
+        self._db.execute(
+            "UPDATE inputs SET output = ? WHERE ordinal IN "
+            "(SELECT ordinal FROM results WHERE ordinal BETWEEN ? AND ?)",
+            (name, first, last),
+        )
 
     def written(self, shard: int, first: int, last: int) -> None:
         """Note that the records of a shard stand in their files and wait no more."""

@@ -80,10 +80,10 @@ class Shards:
             with suppress(FileNotFoundError):
                 path.unlink()
             self._manifest.note_file(shard, name, None)
+        self._manifest.place_waiting(first, last, name)
         for row in rows:
-            output = name if row.ordinal in there else None
-            if row.output != output:
-                self._manifest.place_output(row.ordinal, output)
+            if row.output is not None and row.ordinal not in there:
+                self._manifest.place_output(row.ordinal, None)
         self._manifest.written(shard, first, last)
         return len(there)
 
