@@ -59,6 +59,22 @@ def opened(data, *, name="a", include=(), exclude=(), **limits):
     return found, last[1]
 
 
+def test_a_member_that_has_been_sent_is_left_alone():
+    """Whoever has a descriptor of it shares its position with whoever sent it."""
+    data = zipped({f"{n}.txt": b"\x89PNG" + bytes(9000) for n in range(3)})
+    file = io.BytesIO(data)
+    budget = Budget(size=len(data), members=9, member=1 << 24, total=1 << 26, ratio=2000, depth=3)
+    sent = []
+    for message, descriptor in unpack(file, "a", "zip", budget, Choice((), ())):
+        assert all(os.lseek(other, 0, os.SEEK_CUR) == 7 for other in sent)
+        if isinstance(message, Member):
+            os.lseek(descriptor, 7, os.SEEK_SET)
+            sent.append(descriptor)
+    assert len(sent) == 3
+    for descriptor in sent:
+        os.close(descriptor)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "form"),
     [

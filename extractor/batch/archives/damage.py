@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import lzma
 import struct
 import tarfile
@@ -45,10 +46,10 @@ def damage(fault: BaseException) -> ExtractorError:
     """
     if isinstance(fault, ExtractorError):
         return fault
+    if isinstance(fault, MemoryError) or getattr(fault, "errno", None) == errno.ENOMEM:
+        return OutOfMemory(OUT_OF_MEMORY)
     if isinstance(fault, OSError) and fault.errno is not None:
         return Unreadable(f"could not be read: {fault.strerror}")
-    if isinstance(fault, MemoryError):
-        return OutOfMemory(OUT_OF_MEMORY)
     if isinstance(fault, EOFError) or "unexpected end of data" in str(fault):
         return TruncatedSource("ends early: download it again")
     if isinstance(fault, NotImplementedError):

@@ -118,13 +118,14 @@ def _content(
         return
     with kept.file:
         form = form_of(kept.file)
-        if form is None:
-            descriptor = os.dup(kept.file.fileno())
-            yield Sent(Member(uri=uri, size=kept.size, sha256=kept.sha256), descriptor)
-        else:
+        if form is not None:
             kept.file.seek(0)
             yield Sent(Opened(uri=uri))
             yield from unpack(kept.file, uri, form, budget, choice, depth=depth + 1)
+            return
+        descriptor = os.dup(kept.file.fileno())
+    # Closed before it is sent: both ends share one position, and closing a file moves it.
+    yield Sent(Member(uri=uri, size=kept.size, sha256=kept.sha256), descriptor)
 
 
 class _Spent(TooLarge):
