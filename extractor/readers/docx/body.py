@@ -13,7 +13,7 @@ from lxml import etree
 from extractor.model.document import FurnitureKind, Style
 from extractor.readers.docx.context import Context, Story
 from extractor.readers.docx.drafts import Draft, DraftParagraph, paragraphs_in
-from extractor.readers.docx.names import P_PR, TBL, P, R
+from extractor.readers.docx.names import P_PR, TBL, P, R, local_name
 from extractor.readers.docx.notes import NoteKind
 from extractor.readers.docx.numbering import Counters
 from extractor.readers.docx.paragraph import ParagraphReader
@@ -71,7 +71,7 @@ class BlockReader:
             elif element.tag in DELETING:
                 self.set_aside(element, path, "deleted")
             else:
-                blocks.extend(self.read(element, f"{path}/{etree.QName(element).localname}"))
+                blocks.extend(self.read(element, f"{path}/{local_name(element)}"))
         if carried is not None:
             blocks.extend(self._remains(last, carried))
         return blocks + floating

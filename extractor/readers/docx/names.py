@@ -34,6 +34,11 @@ _FALSE = frozenset({"0", "false", "off"})
 _LARGEST = 0x7FFFFFFF
 
 
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; with a prefix that is never declared."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def is_on(element: etree._Element | None) -> bool:
     """Return an on/off property: present without value is on (ECMA-376 Part 1, 17.17.4)."""
     return element is not None and element.get(VAL) not in _FALSE

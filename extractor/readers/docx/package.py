@@ -22,7 +22,7 @@ from extractor.errors import (
 from extractor.model.diagnostic import Diagnostic
 from extractor.readers import xml
 from extractor.readers.archive import Archive
-from extractor.readers.docx.names import STRICT, TRANSITIONAL, R, W
+from extractor.readers.docx.names import STRICT, TRANSITIONAL, R, W, local_name
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -73,7 +73,12 @@ class Package:
             )
         self.document = _tree(data, self.main)
         if self.document.tag != f"{W}document":
-            name = etree.QName(self.document).localname
+            name = local_name(self.document)
+            if ":" in name:
+                raise CorruptSource(
+                    f"the part {self.main} does not declare the prefix of <{name}>: "
+                    "open and save the file in Word"
+                )
             raise UnsupportedFormat(
                 f"the part {self.main} is no Word document but <{name}>: save the file as DOCX"
             )
