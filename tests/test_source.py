@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,34 @@ def test_nothing_of_a_file_can_be_run_or_fetched(pattern):
 def test_xml_is_parsed_in_one_place():
     found = {name for name, text in SOURCES.items() if PARSES_XML.search(text)}
     assert found <= MAY_PARSE
+
+
+DISTRIBUTIONS = {
+    "dateutil": "python-dateutil",
+    "pdfminer": "pdfminer.six",
+    "jsonschema_rs": "jsonschema-rs",
+}
+IN_EXTRAS = {"pandas", "pyarrow", "ray"}
+"""Imported where they are asked for, behind `MissingExtra`."""
+
+
+def test_what_is_imported_is_installed_and_the_reverse():
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=\[]", one)[0] for one in project["dependencies"]}
+    imported = {
+        DISTRIBUTIONS.get(name, name)
+        for text in SOURCES.values()
+        for name in _imported(text)
+        if name not in sys.stdlib_module_names and name != "extractor"
+    }
+    assert imported - IN_EXTRAS == declared
+
+
+def _imported(text: str) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found

@@ -6,16 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy import exc
+
 from extractor.errors import DatabaseFault, MissingExtra
-
-try:
-    import sqlalchemy as sa
-    from sqlalchemy import exc
-except ImportError as fault:
-    raise MissingExtra(
-        "databases need SQLAlchemy; install it with: pip install 'notice-extractor[sql]'"
-    ) from fault
-
 from extractor.load.schema import VERSION, VIEWS, metadata
 
 DRIVERS = {
@@ -78,7 +72,7 @@ def connect(url: str) -> sa.Engine:
     try:
         engine = sa.create_engine(parsed, **options)
     except (ImportError, exc.NoSuchModuleError) as fault:
-        extra = EXTRAS.get(parsed.get_backend_name(), "sql")
+        extra = EXTRAS[parsed.get_backend_name()]
         raise MissingExtra(
             f"{parsed.get_backend_name()} needs a driver; install it with: "
             f"pip install 'notice-extractor[{extra}]'"
