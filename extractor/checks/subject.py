@@ -100,6 +100,11 @@ class Subject:
         )
 
     @cached_property
+    def unread(self) -> bool:
+        """Whether pictures or scanned pages may hold what the text lacks."""
+        return any(remark.code in _UNREAD for remark in self.notice.diagnostics)
+
+    @cached_property
     def width_folded(self) -> bool:
         """Whether half-width marks stand between Chinese characters and no full-width one does."""
         half = full = 0
@@ -212,6 +217,7 @@ class Subject:
 
 
 _NOWHERE = Anchor()
+_UNREAD = frozenset({"document.picture", "page-without-text"})
 _HALF = regex.compile(rf"[{HAN}][,:;?!()]|[,:;?!()][{HAN}]")
 _FULL = regex.compile("[，：；？！（）]")
 _CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}

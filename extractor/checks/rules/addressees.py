@@ -64,7 +64,7 @@ def addressee_missing(subject: Subject) -> Iterator[Found]:
     head, ending = subject.outline.masthead, subject.outline.ending
     if head.addressees or head.kind not in ADDRESSED_KINDS or not is_carrier(subject):
         return
-    if not head.title or not (ending.signatories and ending.issue_date):
+    if subject.unread or not head.title or not (ending.signatories and ending.issue_date):
         return
     if _unmarked(subject) is None:
         yield Found(("the notice addresses nobody", "正文之前没有主送机关"), head.title)

@@ -59,7 +59,7 @@ def _blank_date(subject: Subject) -> Passage | None:
     good=(example(date="2024年2月29日"),),
 )
 def date_missing(subject: Subject) -> Iterator[Found]:
-    """Ask for it only in a signed notice of the author's own; a copy may have left it out."""
+    """Ask for it only in a notice of the author's own: a copy or a scan may have left it out."""
     ending = subject.outline.ending
     if ending.issue_date is not None:
         if ending.issue_date.date is None and "damaged" not in _flags(ending.issue_date.passage):
@@ -72,7 +72,7 @@ def date_missing(subject: Subject) -> Iterator[Found]:
             )
         return
     head = subject.outline.masthead
-    if subject.profile != "new" or not (head.number and head.addressees and head.title):
+    if subject.profile != "new" or subject.unread or not (head.number and head.addressees and head.title):
         return
     if subject.notice.issue_date is None and _blank_date(subject) is None:
         yield Found(("the notice bears no date", "公文没有成文日期"))
@@ -104,7 +104,7 @@ def _flags(dated: Passage) -> tuple[str, ...]:
     fixable=True,
 )
 def date_form(subject: Subject) -> Iterator[Found]:
-    """Before July 2012 Chinese digits were right."""
+    """Before July 2012 Chinese digits were right; below a title (题注) brackets are."""
     dated = subject.outline.ending.issue_date
     if dated is None:
         blank = _blank_date(subject) if subject.profile == "new" else None
@@ -116,6 +116,8 @@ def date_form(subject: Subject) -> Iterator[Found]:
     text = compact(dated.passage.text)
     year, month, day = dated.date.split("-")
     wanted = f"{year}年{int(month)}月{int(day)}日"
+    if subject.outline.ending.signed_at is None and text.startswith("（"):
+        wanted = f"（{wanted}）"
     if text == wanted or "damaged" in _flags(dated.passage):
         return
     span = subject.stretch(dated.passage)

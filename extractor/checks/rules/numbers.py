@@ -285,7 +285,7 @@ def number_year_differs(subject: Subject) -> Iterator[Found]:
     profiles=("new",),
 )
 def number_missing(subject: Subject) -> Iterator[Found]:
-    """Only a whole notice of a numbered kind must have one."""
+    """Only a whole notice of a numbered kind must have one, where no picture may show it."""
     head = subject.outline.masthead
     if head.number is not None or stated_number(subject.outline) is not None:
         return
@@ -296,7 +296,7 @@ def number_missing(subject: Subject) -> Iterator[Found]:
     blank = _head_line(subject, _BLANK)
     if blank:
         yield Found(("the number is not filled in", "文号尚未填写"), blank[0])
-    else:
+    elif not subject.unread:
         yield Found(("the notice has no document number", "公文没有发文字号"))
 
 

@@ -275,6 +275,8 @@ def mark_unpaired(subject: Subject) -> Iterator[Found]:
     for opening, closing in ("《》", "“”"):
         for span in _unpaired(subject, opening, closing):
             mark = subject.text(span)
+            if mark == opening and subject.unread and _is_cut_off(subject, span):
+                continue
             yield Found((f"“{mark}” has no other half", f"“{mark}”缺另一半"), span)
 
 
@@ -301,5 +303,12 @@ def _unpaired(subject: Subject, opening: str, closing: str) -> Iterator[Span]:
     yield from (span for _, span in opened)
 
 
+def _is_cut_off(subject: Subject, span: Span) -> bool:
+    """Whether the sentence after ``span`` does not end: it goes on where nothing was read."""
+    rest = subject.paragraph(span.paragraph).text[span.end :].rstrip()
+    return not rest.endswith(_STOPS)
+
+
+_STOPS = ("。", "；", "：", "！", "？", "”", "）")
 _REACH = 2
 """How many paragraphs further a mark may be closed, where line ends cut one paragraph."""
