@@ -19,16 +19,20 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group("N", ("numbers",), Both("Document number", "发文字号")),
+    Group("N", ("numbers", "numbers_compared"), Both("Document number", "发文字号")),
     Group("T", ("titles",), Both("Title", "标题")),
     Group("A", ("addressees",), Both("Addressees", "主送机关")),
     Group(
         "B", ("numbering", "numbering_marks", "numbering_tasks"), Both("Numbering", "结构层次序数")
     ),
-    Group("X", ("attachments",), Both("Attachments", "附件")),
-    Group("S", ("endings",), Both("Signature, date, notes and imprint", "署名、日期、附注与版记")),
-    Group("R", ("responsibility", "assignments"), Both("Responsibility", "责任落实")),
-    Group("U", ("bodies",), Both("Units", "单位名称")),
+    Group("X", ("attachments", "attachments_within"), Both("Attachments", "附件")),
+    Group(
+        "S",
+        ("endings", "issue_dates"),
+        Both("Signature, date, notes and imprint", "署名、日期、附注与版记"),
+    ),
+    Group("R", ("responsibility", "leads", "assignments"), Both("Responsibility", "责任落实")),
+    Group("U", ("bodies", "bodies_written"), Both("Units", "单位名称")),
     Group("D", ("deadlines", "deadlines_compared"), Both("Deadlines", "时限")),
     Group("C", ("citations",), Both("Citations", "引用文件")),
     Group("M", ("catalogues",), Both("Metadata of pages", "网页目录信息")),
