@@ -22,6 +22,7 @@ from extractor.readers.docx.numbering import Counters, Definitions
 from extractor.readers.docx.package import Package, open_package
 from extractor.readers.docx.stories import keep_comments, keep_headers, read_notes
 from extractor.readers.docx.styles import Styles
+from extractor.readers.tabbed import with_tables
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -60,7 +61,7 @@ def read(data: bytes) -> Document:
         raise EmptySource(_emptiness(context))
     return Document(
         media_type=MEDIA_TYPE,
-        blocks=finish(drafts),
+        blocks=with_tables(finish(drafts)),
         furniture=tuple(context.furniture),
         diagnostics=(*package.diagnostics, *context.diagnostics),
     )

@@ -18,6 +18,7 @@ from extractor.readers.html.region import locate, whole_body
 from extractor.readers.html.sheet import Sheet
 from extractor.readers.html.style import Look, Looks, is_hidden
 from extractor.readers.html.tree import Page, parse
+from extractor.readers.tabbed import with_tables
 
 _DECLARED = regex.compile(
     rb"""(?ix) <meta \s [^>]{0,300}? charset \s*+ = \s*+ ["']? \s*+ (?P<label> [a-z0-9_-]{2,40} )
@@ -64,7 +65,7 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
         raise EmptySource("the page shows no text: it may be filled in by scripts; save it anew")
     return Document(
         media_type=media_type,
-        blocks=tuple(flow.blocks),
+        blocks=with_tables(flow.blocks),
         furniture=tuple(flow.furniture),
         properties=(*properties, *flow.properties),
         diagnostics=(*decoded.diagnostics(), *flow.diagnostics, *_remarks(flow)),
