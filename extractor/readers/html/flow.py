@@ -126,17 +126,27 @@ class Flow:
         elif not self._boxes(element, look):
             self.content(element, look)
         self.flush()
+        if self._counters.active:
+            self._lone_label(element, look)
         self._place = outer
 
     def _generate(self, element: Node, look: Look) -> None:
-        """Take what the style sheet sets before the text of an element: numbers, marks."""
-        text = self._counters.enter(element)
-        if text and look.furniture is None and not element.hidden:
+        """Take what the style sheet sets before the text of an element: numbers, marks.
+
+        What is not displayed does not count either (CSS 2.1, 12.4.3).
+        """
+        text = "" if look.furniture == "hidden" else self._counters.enter(element)
+        if text and look.furniture is None:
             if element.tag in BLOCK or not self._chunks:
                 self.flush()
                 self._label += text
             else:
                 self._chunks.append((text, look))
+
+    def _lone_label(self, element: Node, look: Look) -> None:
+        """Set a number that stands before nothing."""
+        if self._label and not self._flat:
+            self._emit(("", [], [0], look, []), Anchor(path=element.path))
 
     def _list(self, element: Node, look: Look) -> None:
         labels = lists.labels(element, self._looks.sheet)
@@ -221,8 +231,12 @@ class Flow:
         self.flush()
         self._release()
         cells = []
+        above = None
         for slot in plan.cells:
             row = slot.row_element
+            if self._counters.active and row is not above:
+                self._enter_row(above, row)
+                above = row
             row_look = look if row is None else self._looks.inside(row, look)
             found = self._cell(slot.element, row_look)
             cells.append(
@@ -249,13 +263,22 @@ class Flow:
             Table(rows=plan.rows, columns=plan.columns, cells=tuple(cells), anchor=anchor)
         )
 
+    def _enter_row(self, above: Node | None, row: Node | None) -> None:
+        if above is not None:
+            self._counters.leave(above)
+        if row is not None:
+            self._counters.enter(row)
+
     def _cell(self, element: Node, look: Look) -> Sequence[Block]:
         sink, place = self._sink, self._place
-        self._sink = []
+        self._sink, self._label = [], ""
         look = self._looks.changed(self._looks.inside(element, look), "chrome_lines", False)
         self._place = _Place(element, look)
+        if self._counters.active:
+            self._generate(element, look)
         self.content(element, look)
         self.flush()
+        self._lone_label(element, look)
         found, self._sink, self._place = self._sink, sink, place
         return found
 

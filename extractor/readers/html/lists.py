@@ -63,6 +63,8 @@ def spelt(number: int, kind: str) -> str:
 
     >>> spelt(11, "cjk-ideographic"), spelt(28, "lower-alpha"), spelt(4, "upper-roman")
     ('十一', 'ab', 'IV')
+    >>> spelt(120, "cjk-decimal")
+    '一二〇'
     """
     if "alpha" in kind or "latin" in kind:
         letters = _letters(number)
@@ -70,6 +72,8 @@ def spelt(number: int, kind: str) -> str:
     if "roman" in kind:
         roman = _roman(number)
         return roman.upper() if "upper" in kind else roman
+    if kind == "cjk-decimal" and number >= 0:
+        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
     if "cjk" in kind or "chinese" in kind:
         return _chinese(number)
     if kind == "decimal-leading-zero":
