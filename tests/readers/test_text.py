@@ -116,6 +116,20 @@ def test_bars_make_a_table() -> None:
     assert placed(document) == visible(text)
 
 
+def test_a_row_between_two_rules_may_take_several_lines() -> None:
+    rule = "├──┼────┼──────┤"
+    lines = ["│序号│任务│责任单位│", rule, "│1│修路│县交通局│", rule, "│2│架桥，│县水利局│"]
+    lines += ["│ │修好桥头│县财政局│", "└──┴────┴──────┘"]
+    (table,) = tables(read_text("\n".join(lines)))
+    assert grid(table)[2] == ["2", "架桥，\n修好桥头", "县水利局\n县财政局"]
+
+
+def test_rows_below_the_rule_of_the_header_alone_stay_apart() -> None:
+    lines = ["|序号|任务|责任单位|", "|---|---|---|", "|1|修路|县交通局|", "||架桥|县水利局|"]
+    (table,) = tables(read_text("\n".join(lines)))
+    assert grid(table)[2] == ["", "架桥", "县水利局"]
+
+
 @pytest.mark.parametrize("number", ["— 3 —", "- 3 -", "－3－", "第 3 页", "第3页 共8页"])
 def test_a_page_number_is_furniture(number: str) -> None:
     document = read_text(f"前半句，\n{number}\n后半句。")

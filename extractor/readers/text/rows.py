@@ -108,6 +108,7 @@ def _find(
     rows: list[list[list[Stretch]]] = []
     skipped: list[int] = []
     end = start
+    boxed = split is split_bars and _ruled_throughout(lines, run)
     for position in run:
         row = cells[position]
         while len(row) > columns and row[-1].blank:
@@ -116,7 +117,11 @@ def _find(
             break
         skipped.extend(range(end, position))
         rows.extend(_between(lines, end, position, skipped))
-        rows.append([[cell] for cell in row])
+        if boxed and rows and end == position and len(row) == len(rows[-1]) and row[0].blank:
+            for above, cell in zip(rows[-1], row, strict=True):
+                above.extend([] if cell.blank else [cell])
+        else:
+            rows.append([[cell] for cell in row])
         end = position + 1
     while end < len(lines) and is_rule(lines[end].text):
         skipped.append(end)
@@ -188,6 +193,11 @@ def _width(rows: list[list[Stretch]], *, ruled: bool) -> int | None:
     )
     # Indents and signatures set with tabs fill one column only.
     return columns if len(filled) >= 2 and (columns > 2 or filled[0] > 0) else None
+
+
+def _ruled_throughout(lines: Sequence[Line], run: Sequence[int]) -> bool:
+    """Whether rules part the rows below the header too, so that a row may take several lines."""
+    return sum(is_rule(lines[position].text) for position in range(run[0], run[-1])) > 1
 
 
 def _ruled_after_header(lines: Sequence[Line], start: int) -> bool:
