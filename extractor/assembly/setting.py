@@ -9,11 +9,12 @@ from extractor.structure.outline import Outline, TablePart, TextPart
 from extractor.tasks.clauses import find_clauses
 from extractor.tasks.deadlines import plan_year_of
 from extractor.tasks.draft import Setting
+from extractor.text.characters import fold
 from extractor.text.passage import Passage
 from extractor.units import Registry, find_jurisdiction, infer_jurisdiction, survey_lists
 
 _ISSUER_IN_TITLE = regex.compile(
-    r"^(?P<issuer>[^《》“”，。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$"
+    r"^(?P<issuer>[^《》\"，,。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$"
     r"|第[^，。]{1,12}次[^，。]{0,8}会议纪要$|(?:常务|党组|专题|办公)会议纪要$)"
 )
 
@@ -25,7 +26,7 @@ def issuer_passages(outline: Outline) -> list[Passage]:
     if marks:
         return marks
     title = outline.masthead.title_lines
-    match = _ISSUER_IN_TITLE.match(title.text)
+    match = _ISSUER_IN_TITLE.match(fold(title.text))
     if match and reads_like_unit(match.group("issuer")):
         return bodies_of(title.slice(0, match.end("issuer")).strip())
     return list(outline.ending.signatories)

@@ -158,6 +158,8 @@ def _issued_title(
     if len(tail) < _LEAST_TAIL:
         return first, []
     for start in range(first[1], min(first[1] + _MOST_BETWEEN, len(lines))):
+        if lines[start].folded.endswith(("。", ":")):
+            break
         joined = ""
         for end in range(start + 1, min(start + 6, len(lines)) + 1):
             joined += lines[end - 1].key

@@ -103,6 +103,17 @@ def test_a_folder_of_litter_is_one_line(here):
     assert not [item for item in found if "b.pdf" in item.uri]
 
 
+def test_what_a_browser_saved_beside_a_page_is_one_line(here):
+    for name in ("通知.html", "通知_files/a.js", "旧.htm", "旧.files/b.css", "表_files/表.docx"):
+        (here / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / "in" / name).write_text("a")
+    found = walk("in")
+    assert Unmeant("in/通知_files/", "part-of-page") in found
+    assert Unmeant("in/旧.files/", "part-of-page") in found
+    assert "in/通知_files/a.js" not in uris(found)
+    assert "in/表_files/表.docx" in uris(found)
+
+
 def test_links_to_folders_are_entered_when_asked_and_never_round(here):
     (here / "in/a/up").symlink_to(here / "in")
     (here / "in/other").symlink_to(here / "in/a/y")

@@ -316,6 +316,19 @@ def test_a_page_saved_as_one_file_is_read() -> None:
     assert texts(document) == ["关于开展检查的通知"]
 
 
+def test_a_notice_in_a_frame_of_a_saved_page_is_the_page() -> None:
+    pages = [
+        "<html><body><div><a href=/>首页</a><a href=/x>公开</a></div></body></html>",
+        "<html><body></body></html>",
+        "<html><body><p>关于开展检查的通知</p><p>请认真执行。</p></body></html>",
+    ]
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    part = "--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{}\r\n"
+    document = read((head + "".join(part.format(page) for page in pages) + "--b--\r\n").encode())
+    assert texts(document) == ["关于开展检查的通知", "请认真执行。"]
+    assert "首页" in "".join(one.text for one in document.furniture)
+
+
 def test_a_saved_page_without_a_page_is_corrupt() -> None:
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
     with pytest.raises(CorruptSource):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor import extract
 from extractor.structure import outline
 from extractor.structure.outline import TablePart, TextPart
 from tests.documents import document, paragraph, table
@@ -135,6 +136,20 @@ def test_a_title_repeated_on_the_page_is_furniture() -> None:
     found = outline(document([title, title, "各乡镇人民政府：", LEAD]))
     assert [p.text for p in found.furniture] == [title]
     assert body(found) == [LEAD]
+
+
+def test_a_title_below_the_text_of_the_notice_does_not_replace_it() -> None:
+    title = "青川县人民政府办公室关于做好防汛工作的通知"
+    lines = ["青政办〔2023〕8号", "各乡镇：", "请执行。", "青川县人民政府办公室", "2023年3月8日"]
+    found = extract("\n".join([title, *lines, title, "青政办〔2023〕9号"]).encode())
+    assert found.title == title
+    assert [one.text for one in found.issuers] == ["青川县人民政府办公室"]
+
+
+def test_the_issuer_in_a_title_of_traditional_characters_is_known() -> None:
+    found = extract("青川縣人民政府辦公室關於做好防汛工作的通知\n各鄉鎮：\n請執行。".encode())
+    assert [one.text for one in found.issuers] == ["青川縣人民政府辦公室"]
+    assert found.issuers[0].name == "青川县人民政府办公室"
 
 
 def test_a_sentence_cut_by_a_page_is_one_paragraph() -> None:

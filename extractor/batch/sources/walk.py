@@ -107,6 +107,8 @@ class Walk:
                 return None
             if is_litter_folder(name):
                 return Unmeant(path + "/", "system-file")
+            if _is_part_of_page(place):
+                return Unmeant(path + "/", "part-of-page")
             circular = any(folder.identity == identity for folder in within)
             if circular or (linked and not self._follow):
                 return Unmeant(path + "/", "link")
@@ -119,6 +121,16 @@ class Walk:
         if stat.S_ISREG(status.st_mode):
             return Found(path, place, None, _stamp(status), status.st_size)
         return Unmeant(path, "special-file")
+
+
+def _is_part_of_page(folder: bytes) -> bool:
+    """Whether a browser saved the pictures and scripts of a page in a folder (通知_files)."""
+    return any(
+        os.path.isfile(folder.removesuffix(ending) + suffix)
+        for ending in (b"_files", b".files")
+        if folder.endswith(ending)
+        for suffix in (b".html", b".htm", b".shtml", b".xhtml")
+    )
 
 
 def _stamp(status: os.stat_result) -> str:
