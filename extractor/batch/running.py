@@ -54,6 +54,10 @@ class Report(NamedTuple):
     ended: Ended
     signal: int | None
     """The signal that ended it early."""
+    complete: bool
+    """All sources have been gone through."""
+    left_out: int
+    """Files that ``include`` and ``exclude`` let not through."""
 
 
 def run(
@@ -144,6 +148,7 @@ class _Run:
                 asked_to_end=self._ending.is_asked,
             )
             supervisor.run(walk.over(self._sources))
+            left_out = walk.unwanted
             for _ in range(_PASSES):
                 again = manifest.orphans or supervisor.lost
                 if not again or not isinstance(self._sources, Sequence):
@@ -162,7 +167,8 @@ class _Run:
         summary = summarise(manifest)
         ended = _ended(options, supervisor, started, time.monotonic() - clock, result)
         write_accounts(options.output, manifest, summary, ended)
-        return Report(summary, ended, number)
+        complete = supervisor.tally.complete
+        return Report(summary, ended, number, complete, left_out)
 
 
 def _ended(

@@ -7,6 +7,7 @@ import os
 import re
 import select
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +117,9 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if report.signal is not None:
         return 128 + report.signal
+    if not report.summary.inputs:
+        talk(say(args.lang, "batch.nothing", report.left_out))
+        return 1
     return 1 if report.summary.failed or report.summary.pending else 0
 
 
@@ -163,6 +167,7 @@ def _sources(args: argparse.Namespace) -> Iterable[bytes | None]:
 def _listed(end: bytes) -> Iterator[bytes | None]:
     """Yield the lines of standard input, and None whenever there is none yet."""
     rest = b""
+    begun = False
     # The descriptor itself: a line is to be had as soon as it is there.
     while True:
         while not select.select([sys.stdin], [], [], 0)[0]:
@@ -170,6 +175,16 @@ def _listed(end: bytes) -> Iterator[bytes | None]:
         if not (chunk := os.read(sys.stdin.fileno(), 1 << 16)):
             break
         *lines, rest = (rest + chunk).split(end)
-        yield from filter(None, (line.rstrip(b"\r") for line in lines))
-    if rest.strip():
-        yield rest
+        for line in lines:
+            yield from _source(line, begun, end)
+            begun = True
+    yield from _source(rest, begun, end)
+
+
+def _source(line: bytes, begun: bool, end: bytes) -> Iterator[bytes]:
+    """Yield what a line names, if anything; editors on Windows put a mark before the first."""
+    if end == b"\n":
+        line = (line if begun else line.removeprefix(BOM_UTF8)).rstrip(b"\r")
+        line = line if line.strip() else b""
+    if line:
+        yield line

@@ -125,7 +125,9 @@ class Words(Watch):
                 run.unchanged,
             ),
         ]
-        if summary.pending:
+        if not report.complete:
+            lines.append(self._say("unfinished_more", summary.pending))
+        elif summary.pending:
             lines.append(self._say("unfinished", summary.pending))
         return [line for line in lines if line]
 

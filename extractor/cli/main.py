@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    _reopen()
     # Names and titles come from anywhere; what the terminal cannot show is escaped, not fatal.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -60,6 +61,14 @@ def _run(arguments: list[str]) -> int:
         talk(say(args.lang, "cannot_write", target, failure.strerror or failure))
         return 2
     return code
+
+
+def _reopen() -> None:
+    """Stand in for standard streams that were closed (``<&-``): empty, and not to be written."""
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
 
 
 def _abandon_stdout() -> None:

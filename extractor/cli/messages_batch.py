@@ -114,6 +114,14 @@ BATCH: dict[str, tuple[str, str]] = {
         "not finished: {} inputs remain; run the same command to go on",
         "尚未完成：还有 {} 个输入；再次运行同一命令即可续做",
     ),
+    "batch.unfinished_more": (
+        "not finished: {} inputs remain, and those not met yet; run the same command to go on",
+        "尚未完成：还有 {} 个输入及尚未遍历的部分；再次运行同一命令即可续做",
+    ),
+    "batch.nothing": (
+        "nothing to read was found; --include and --exclude left out {} files",
+        "未找到可读取的文件；--include 与 --exclude 排除了 {} 个文件",
+    ),
     "batch.more_failures": (
         "further failures are listed in failures.jsonl alone",
         "其余失败只记入 failures.jsonl",

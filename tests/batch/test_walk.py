@@ -68,6 +68,15 @@ def test_globs_that_do_not_fit(path, pattern):
     assert not matches(path, pattern)
 
 
+def test_the_results_of_an_earlier_run_are_passed_over(here):
+    for name in ("manifest.sqlite", ".lock", "notices/notices-000001.jsonl"):
+        (here / "in/out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / "in/out" / name).write_text("a")
+    passed = [item for item in walk("in") if isinstance(item, Unmeant)]
+    assert passed == [Unmeant("in/out/", "results")]
+    assert len(uris(walk("in"))) == 4
+
+
 def test_what_is_named_is_read_whatever_the_globs_say():
     assert uris(walk("in/b.txt", include=("*.pdf",))) == ["in/b.txt"]
 

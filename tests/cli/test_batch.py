@@ -99,6 +99,35 @@ def test_sources_come_over_standard_input(here, end, flags):
     assert uris == ["in/n002.txt", "in/n001.txt", "in/n000.txt"]
 
 
+def test_a_list_from_an_editor_of_windows(here):
+    write_notices(here / "in", range(2))
+    ended = run(
+        "batch", "-", "-o", "out", given="\ufeffin/n000.txt\r\n\r\n  \r\nin/n001.txt".encode()
+    )
+    assert (ended.code, ended.talk) == (0, [])
+    assert len(lines(here / "out")) == 2
+
+
+def test_nothing_to_read_is_no_success(here):
+    write_notices(here / "in", range(3))
+    ended = run("batch", "in", "-o", "out", "--include", "*.PDF")
+    assert ended.code == 1
+    (line,) = ended.talk
+    assert line.startswith(
+        "extractor: nothing to read was found; --include and --exclude left out 3"
+    )
+
+
+@pytest.mark.parametrize("closed", ["<&-", "<&- >&-", ">&-"])
+def test_closed_streams_are_empty_or_one_line(here, closed):
+    write_notices(here / "in", range(1))
+    command = f"{sys.executable} -m extractor batch - in -o out {closed}"
+    ended = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == (2 if ">&-" in closed else 0)
+    assert ended.stderr.count(b"\n") == (1 if ">&-" in closed else 0)
+    assert len(lines(here / "out")) == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

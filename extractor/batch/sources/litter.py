@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _LITTER: tuple[tuple[re.Pattern[str], str], ...] = (
     # Word, Excel and WPS keep `~$name.docx` beside a file that is open.
@@ -26,6 +27,7 @@ _FOLDERS = {
     ".git": "system-file",
     ".svn": "system-file",
 }
+_RESULTS = frozenset({b"manifest.sqlite", b"notices", b".lock"})
 
 
 def litter(name: str, folders: tuple[str, ...] = ()) -> str | None:
@@ -41,6 +43,11 @@ def litter(name: str, folders: tuple[str, ...] = ()) -> str | None:
         if pattern.match(name):
             return reason
     return None
+
+
+def is_results(names: Collection[bytes]) -> bool:
+    """Whether a folder that holds ``names`` is the output of an earlier run."""
+    return _RESULTS.issubset(names)
 
 
 def is_litter_folder(name: str) -> bool:

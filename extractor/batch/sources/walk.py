@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractor.batch.sources.found import Found, Input, Unmeant, Unreached
 from extractor.batch.sources.globs import Choice
-from extractor.batch.sources.litter import is_litter_folder, litter
+from extractor.batch.sources.litter import is_litter_folder, is_results, litter
 from extractor.batch.sources.names import readable, unique
 from extractor.batch.sources.remote import URL, walk_url
 
@@ -83,11 +83,13 @@ class Walk:
                 return
             met = self._entry(*entry, within=entered)
 
-    def _open(self, place: bytes, path: str, status: os.stat_result) -> _Folder | Unreached:
+    def _open(self, place: bytes, path: str, status: os.stat_result) -> Input | _Folder:
         try:
             names = sorted(os.listdir(place))
         except OSError as fault:
             return Unreached(path, "io", _reason(fault))
+        if path and is_results(names):
+            return Unmeant(path, "results")
         taken: set[str] = set()
         entries = ((os.path.join(place, name), unique(readable(name), taken)) for name in names)
         return _Folder(_identity(status), path, entries)
