@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,19 +90,28 @@ class Gauge(Watcher):
             return
         self._next = time.monotonic() + 0.5
         self.own.append((tally.done, memory_of("self")[0]))
-        held = [memory_of(pid)[0] for pid in _descendants()]
+        held = [memory_of(pid)[0] for pid in _descendants(os.getpid())]
         if held:
             self.workers.append((tally.done, max(held)))
 
 
-def _descendants() -> list[int]:
+def _processor() -> tuple[float, float]:
+    """Return the seconds of processor time of this process, and of its children that have ended."""
+    own, children = (
+        usage.ru_utime + usage.ru_stime
+        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+    return own, children
+
+
+def _descendants(of: int) -> list[int]:
     parents: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-    found = [os.getpid()]
+    found = [of]
     for pid in found:
         found += [child for child, parent in parents.items() if parent == pid]
     return found[1:]
@@ -131,13 +141,10 @@ def one_run(args: argparse.Namespace, source: Path) -> int:
     """One run over all of it; the manifest must say of every input what is to be said."""
     out = _fresh(source.with_name("out"))
     gauge = Gauge()
-    started = time.monotonic()
+    started, before = time.monotonic(), _processor()
     report = _batch(source, out, gauge, workers=args.workers)
     wall = time.monotonic() - started
-    own, children = (
-        usage.ru_utime + usage.ru_stime
-        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
+    own, children = (after - before for after, before in zip(_processor(), before, strict=True))
     processor = own + children
     summary, ended = report.summary, report.ended
     files = ended.notices + ended.failed + ended.duplicates
@@ -153,7 +160,7 @@ def one_run(args: argparse.Namespace, source: Path) -> int:
     )
     print(
         f"processor: documents {ended.processor_seconds:.1f} s, supervisor {own:.1f} s, starting "
-        f"and ending processes {children - ended.processor_seconds:.1f} s"
+        f"and feeding the processes, and archives {children - ended.processor_seconds:.1f} s"
     )
     print(
         f"memory at most: supervisor {max(y for _, y in gauge.own) / MIB:.0f} MiB, "
@@ -245,8 +252,7 @@ def kills(args: argparse.Namespace, source: Path) -> int:
                 process.wait(timeout=drawn.uniform(0.1, longest))
                 break
             except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
+                _kill(process, drawn)
                 killed += 1
         if left(out) != expected:
             wrong += 1
@@ -256,6 +262,18 @@ def kills(args: argparse.Namespace, source: Path) -> int:
         f"{wrong} differ from it"
     )
     return 1 if wrong else 0
+
+
+def _kill(process: subprocess.Popen[bytes], drawn: random.Random) -> None:
+    """Kill a run: the process that decides, or it and all that read, one after another."""
+    victims = [process.pid]
+    if drawn.random() < 0.5:
+        victims += _descendants(process.pid)
+        drawn.shuffle(victims)
+    for pid in victims:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
 
 
 def _command(source: Path, out: Path) -> subprocess.Popen[bytes]:
