@@ -60,6 +60,8 @@ def unit_forms(subject: Subject) -> Iterator[Found]:
         for text in ordered[1:]:
             if text.endswith(main) or main.endswith(text):
                 continue
+            if main.startswith(text) and first[text].unit.basis == "prefix_inherited":
+                continue  # 济南、青岛市政府: the ending stands behind the last of the list
             yield Found(
                 (f"“{text}” is written “{main}” elsewhere", f"“{text}”别处写作“{main}”"),
                 first[text].passage,

@@ -165,7 +165,8 @@ def _following(subject: Subject, run: Run, ends: set[int]) -> Iterator[Found]:
             continue
         if entry.value == before.value:
             if entry.value == 1 and run.form not in {"chinese_comma", "chinese_paren"}:
-                continue  # lists of one item each
+                ends.add(1)  # of lists of one item each, or of a box (专栏) within the first item
+                continue
             expected = entry.value + 2  # the second of the two stands for the one that follows
             yield Found(
                 (f"“{entry.label.printed}” stands twice", f"序号“{entry.label.printed}”重复"),
