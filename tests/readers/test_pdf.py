@@ -553,7 +553,7 @@ def test_characters_that_the_layout_loses_are_reported(monkeypatch: pytest.Monke
         laid = lay_out(page, before)
         return replace(laid, flow=laid.flow[:-1])
 
-    monkeypatch.setattr("extractor.readers.pdf.reading.lay_out", forgetful)
+    monkeypatch.setattr("extractor.layout.gathering.lay_out", forgetful)
     (remark,) = read(data).diagnostics
     assert (remark.code, remark.severity) == ("characters-differ", "error")
     assert f"{len(LONG)} characters" in remark.message

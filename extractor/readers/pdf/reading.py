@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from extractor.errors import CorruptSource, EmptySource, NoTextLayer
-from extractor.layout.blocks import PageText
-from extractor.layout.document import Assembly
-from extractor.layout.page import Frame
-from extractor.layout.page import Page as Laid
-from extractor.layout.regions import lay_out
-from extractor.model.anchor import Anchor
+from extractor.errors import CorruptSource, EmptySource
+from extractor.layout.gathering import Gathering
+from extractor.layout.page import Page
 from extractor.model.diagnostic import Diagnostic
-from extractor.model.document import Document, Page
-from extractor.readers.pdf.account import compare, count_visible
+from extractor.model.document import Document
 from extractor.readers.pdf.pages import PdfFile
 from extractor.readers.pdf.soundness import require_modest, require_whole
 
 MEDIA_TYPE = "application/pdf"
-FULL_PICTURE = 0.5
-"""Part of a page from which a picture is the page itself."""
-STRAY = 15
-"""Characters that a scanning program may stamp on a picture of a page."""
 
-Read = tuple[Laid | None, tuple[Diagnostic, ...]]
+Read = tuple[Page | None, tuple[Diagnostic, ...]]
 
 
 def read(data: bytes) -> Document:
@@ -43,31 +33,12 @@ def read(data: bytes) -> Document:
         raise EmptySource(message)
     require_whole(data)
     require_modest(data)
-    pages: list[PageText] = []
-    frames: dict[int, Frame] = {}
-    remarks: list[Diagnostic] = []
-    given = 0
+    gathering = Gathering("PDF", MEDIA_TYPE)
     for page, said in _pages(data):
-        remarks.extend(said)
+        gathering.remark(said)
         if page is not None:
-            frames[page.number] = page.frame()
-            given += count_visible(page.glyphs.codes)
-            pages.append(lay_out(page, pages[-1] if pages else None))
-    if not pages:
-        message = "PDF is damaged: none of its pages can be read; get the file again"
-        raise CorruptSource(message)
-    _require_text(pages)
-    remarks += [*_unread_pictures(pages), *_tangled(pages)]
-    blocks, furniture = Assembly(frames).blocks(pages)
-    remarks += compare(given, blocks, furniture)
-    return Document(
-        media_type=MEDIA_TYPE,
-        blocks=blocks,
-        furniture=furniture,
-        pages=tuple(Page(*frame.size) for frame in frames.values()),
-        text_origin=_origin(pages),
-        diagnostics=tuple(remarks),
-    )
+            gathering.add(page)
+    return gathering.document()
 
 
 def _pages(data: bytes) -> Iterator[Read]:
@@ -83,51 +54,3 @@ def _pages(data: bytes) -> Iterator[Read]:
         return
     with file:
         yield from file.pages()
-
-
-def _require_text(pages: list[PageText]) -> None:
-    """Raise unless some page has text that is more than a stamp on a picture."""
-    if any(page.characters() and not _is_picture(page) for page in pages):
-        return
-    count = len(pages)
-    if any(page.drawn for page in pages):
-        message = f"PDF is a scan of {count} page(s) without a text layer: recognise it first (OCR)"
-        raise NoTextLayer(message)
-    message = f"PDF has nothing on its {count} page(s)"
-    raise EmptySource(message)
-
-
-def _is_picture(page: PageText) -> bool:
-    few = page.characters() <= (STRAY if page.picture_share >= FULL_PICTURE else 0)
-    return few and page.drawn
-
-
-def _unread_pictures(pages: list[PageText]) -> list[Diagnostic]:
-    return [
-        Diagnostic(
-            code="page-without-text",
-            severity="warning",
-            message=f"page {page.page}: a picture without a text layer; its text is missing",
-            anchor=Anchor(page=page.page),
-        )
-        for page in pages
-        if page.picture_share >= FULL_PICTURE and _is_picture(page)
-    ]
-
-
-def _tangled(pages: list[PageText]) -> list[Diagnostic]:
-    return [
-        Diagnostic(
-            code="page-too-complex",
-            severity="warning",
-            message=f"page {page.page}: too many lines or characters; its tables are not read",
-            anchor=Anchor(page=page.page),
-        )
-        for page in pages
-        if page.tangled
-    ]
-
-
-def _origin(pages: list[PageText]) -> Literal["text", "ocr", "mixed"]:
-    kinds = {page.recognised for page in pages if page.characters()}
-    return "mixed" if len(kinds) > 1 else "ocr" if True in kinds else "text"

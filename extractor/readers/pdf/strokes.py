@@ -1,42 +1,32 @@
 """Ruling lines, filled boxes and pictures among the objects of a PDF page.
 
-A ruling line is a stroked straight line, a side of a stroked box, or a filled box too thin to
-hold writing; producers use all three. Coordinates here are PDF user space, origin bottom left.
+What of them is a ruling line, `layout.strokes` says. Coordinates here are PDF user space, origin
+bottom left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
 
 from extractor.layout.page import Booleans, Floats, Integers
+from extractor.layout.strokes import (
+    MAX_OBJECTS,
+    MAX_RULES,
+    Corners,
+    Matrix,
+    Strokes,
+    is_thin,
+    product,
+    take_parts,
+)
 from extractor.readers.pdf import library as pdfium
 
-THIN = 3.0
-"""Points up to which a box is a line. Letterhead rules (2 to 3 pt) are the thickest in use."""
-MAX_OBJECTS = 60_000
-MAX_RULES = 20_000
 MAX_FORM_DEPTH = 12
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MOVE = 2
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-@dataclass(slots=True)
-class Strokes:
-    """What has been found so far, as lists of ``left, bottom, right, top``."""
-
-    rules: list[list[float]] = field(default_factory=list)
-    fills: list[list[float]] = field(default_factory=list)
-    pictures: list[list[float]] = field(default_factory=list)
-    seen: int = 0
-    full: bool = False
-    """A cap was met: the lists are not complete."""
-
 
 _ROOM = np.zeros(6, dtype=np.float32)
 _AT = int(_ROOM.ctypes.data)
@@ -64,14 +54,14 @@ def _read_objects(
     )
     pictures = [i for i, kind in zip(items, kinds, strict=True) if i and kind == _IMAGE]
     boxes = _bounds(pictures, frame)
-    thin = _is_thin(boxes)
+    thin = is_thin(boxes)
     strokes.rules += boxes[thin].tolist()
     strokes.pictures += boxes[~thin].tolist()
     for item, kind in zip(items, kinds, strict=True):
         if kind == _FORM and item and depth < MAX_FORM_DEPTH and not strokes.full:
             count = pdfium.count_form_objects(item)
             inner = list(map(pdfium.form_object, repeat(item), range(min(count, MAX_OBJECTS + 1))))
-            _read_objects(inner, _product(_matrix(item), frame), depth + 1, strokes)
+            _read_objects(inner, product(_matrix(item), frame), depth + 1, strokes)
 
 
 def _bounds(items: list[int], frame: Matrix | None) -> Floats:
@@ -92,11 +82,6 @@ def _bounds(items: list[int], frame: Matrix | None) -> Floats:
     )
 
 
-def _is_thin(boxes: Floats) -> Booleans:
-    thin: Booleans = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THIN
-    return thin
-
-
 def _read_paths(items: list[int], frame: Matrix | None, strokes: Strokes) -> None:
     """Take thin paths as rules, look into the others."""
     if not items:
@@ -108,7 +93,7 @@ def _read_paths(items: list[int], frame: Matrix | None, strokes: Strokes) -> Non
     filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
     shown = _painted(items, filled, pdfium.fill_colour)
     shown |= _painted(items, stroked, pdfium.stroke_colour)
-    thin = _is_thin(boxes)
+    thin = is_thin(boxes)
     strokes.rules += boxes[shown & thin].tolist()
     thick = np.flatnonzero(shown & ~thin).tolist()
     if thick:
@@ -139,7 +124,7 @@ def _read_thick(
             return
         corners = _corners(items[low:high], counts[low:high], frame)
         if len(corners.points):
-            _take_parts(corners, stroked[low:high], strokes)
+            take_parts(corners, stroked[low:high], strokes)
         if len(strokes.rules) > MAX_RULES:
             strokes.full = True
             return
@@ -157,21 +142,7 @@ def _batches(counts: list[int]) -> Iterator[tuple[int, int]]:
         yield low, len(counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Corners:
-    """The points of some paths on the page, one row a segment (ISO 32000-1, 8.5.2)."""
-
-    points: Floats
-    """``(n, 2)``"""
-    paths: Integers
-    """The path that each belongs to."""
-    begins: Booleans
-    """A subpath begins here."""
-    closes: Booleans
-    """A line goes from here to where the subpath begins."""
-
-
-def _corners(items: list[int], counts: Integers, frame: Matrix | None) -> _Corners:
+def _corners(items: list[int], counts: Integers, frame: Matrix | None) -> Corners:
     paths = np.repeat(np.arange(len(items)), counts)
     owners = [items[index] for index in paths.tolist()]
     inner = [index for count in counts.tolist() for index in range(count)]
@@ -181,36 +152,13 @@ def _corners(items: list[int], counts: Integers, frame: Matrix | None) -> _Corne
     pdfium.each(pdfium.segment_point, segments, pdfium.steps(at, 8), pdfium.steps(at + 4, 8))
     kinds = np.fromiter(map(pdfium.segment_kind, segments), np.int64, len(segments))
     closes = np.fromiter(map(pdfium.segment_closes, segments), np.bool_, len(segments))
-    matrices = np.array([_product(_matrix(item), frame) for item in items])
+    matrices = np.array([product(_matrix(item), frame) for item in items])
     x, y = pdfium.finite(raw.astype(np.float64)).T
     a, b, c, d, e, f = matrices[paths].T
     points = np.column_stack((a * x + c * y + e, b * x + d * y + f))
     begins = kinds == _MOVE
     begins[np.flatnonzero(np.diff(paths, prepend=-1))] = True
-    return _Corners(points, paths, begins, closes)
-
-
-def _take_parts(corners: _Corners, stroked: Booleans, strokes: Strokes) -> None:
-    """Take each subpath: thin ones as rules, filled boxes as grounds, the sides of the others."""
-    points = corners.points
-    starts = np.flatnonzero(corners.begins)
-    part = np.cumsum(corners.begins) - 1
-    sizes = np.bincount(part) + np.add.reduceat(corners.closes.astype(np.int64), starts)
-    boxes = np.hstack((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)))
-    thin = _is_thin(boxes)
-    lined = stroked[corners.paths[starts]]
-    strokes.rules += boxes[(sizes > 1) & thin].tolist()
-    strokes.fills += boxes[(sizes > 1) & (sizes <= 6) & ~thin & ~lined].tolist()
-    first = points[starts][part]
-    closing = np.flatnonzero(corners.closes)
-    following = np.flatnonzero(~corners.begins[1:])
-    # after a subpath is closed, the next line goes on from where it began
-    before = np.where(corners.closes[following, None], first[following], points[following])
-    ends = np.vstack((before, points[closing])), np.vstack((points[following + 1], first[closing]))
-    sides = np.hstack((np.minimum(*ends), np.maximum(*ends)))
-    of = np.concatenate((part[following], part[closing]))
-    kept = (lined & ~thin)[of] & ((sides[:, 2:] - sides[:, :2]).min(axis=1) <= THIN / 3)
-    strokes.rules += sides[kept].tolist()
+    return Corners(points, paths, begins, closes)
 
 
 def _matrix(item: int) -> Matrix:
@@ -218,19 +166,3 @@ def _matrix(item: int) -> Matrix:
         return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     a, b, c, d, e, f = _ROOM.tolist()
     return (a, b, c, d, e, f)
-
-
-def _product(first: Matrix, then: Matrix | None) -> Matrix:
-    """Return the matrix that applies ``first``, then ``then`` (ISO 32000-1, 8.3.4)."""
-    if then is None:
-        return first
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )

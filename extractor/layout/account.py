@@ -1,4 +1,4 @@
-"""The account of a PDF's characters: every visible one that PDFium gave must be in the document.
+"""The account of characters: every visible one that a page was given must be in the document.
 
 Counted apart from how the document was made, so that a fault of the layout cannot pass unseen.
 """

@@ -1,0 +1,119 @@
+"""The pages of one file, gathered one after another, to the `Document` that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from extractor.errors import CorruptSource, EmptySource, NoTextLayer
+from extractor.layout.account import compare, count_visible
+from extractor.layout.blocks import PageText
+from extractor.layout.document import Assembly
+from extractor.layout.page import Frame, Page
+from extractor.layout.regions import lay_out
+from extractor.model import document as model
+from extractor.model.anchor import Anchor
+from extractor.model.diagnostic import Diagnostic
+from extractor.model.document import Document
+
+FULL_PICTURE = 0.5
+"""Part of a page from which a picture is the page itself."""
+STRAY = 15
+"""Characters that a scanning program may stamp on a picture of a page."""
+
+
+class Gathering:
+    """Takes the pages of a file in order; ``kind`` is what messages call the file."""
+
+    def __init__(self, kind: str, media_type: str) -> None:
+        self._kind = kind
+        self._media_type = media_type
+        self._pages: list[PageText] = []
+        self._frames: dict[int, Frame] = {}
+        self._remarks: list[Diagnostic] = []
+        self._given = 0
+
+    def add(self, page: Page) -> None:
+        """Lay a page out after those before it."""
+        self._frames[page.number] = page.frame()
+        self._given += count_visible(page.glyphs.codes)
+        self._pages.append(lay_out(page, self._pages[-1] if self._pages else None))
+
+    def remark(self, remarks: Iterable[Diagnostic]) -> None:
+        """Take what there is to say about a page."""
+        self._remarks.extend(remarks)
+
+    def document(self) -> Document:
+        """Return the document that the pages make up.
+
+        Raises:
+            CorruptSource: there is no page.
+            NoTextLayer: the pages are pictures.
+            EmptySource: there is nothing on them.
+        """
+        if not self._pages:
+            message = f"{self._kind} is damaged: none of its pages can be read; get the file again"
+            raise CorruptSource(message)
+        self._require_text()
+        remarks = [*self._remarks, *_unread_pictures(self._pages), *_tangled(self._pages)]
+        blocks, furniture = Assembly(self._frames).blocks(self._pages)
+        remarks += compare(self._given, blocks, furniture)
+        return Document(
+            media_type=self._media_type,
+            blocks=blocks,
+            furniture=furniture,
+            pages=tuple(model.Page(*frame.size) for frame in self._frames.values()),
+            text_origin=_origin(self._pages),
+            diagnostics=tuple(remarks),
+        )
+
+    def _require_text(self) -> None:
+        """Raise unless some page has text that is more than a stamp on a picture."""
+        pages, kind = self._pages, self._kind
+        if any(page.characters() and not _is_picture(page) for page in pages):
+            return
+        count = len(pages)
+        if any(page.drawn for page in pages):
+            message = (
+                f"{kind} is a scan of {count} page(s) without a text layer: "
+                "recognise it first (OCR)"
+            )
+            raise NoTextLayer(message)
+        message = f"{kind} has nothing on its {count} page(s)"
+        raise EmptySource(message)
+
+
+def _is_picture(page: PageText) -> bool:
+    few = page.characters() <= (STRAY if page.picture_share >= FULL_PICTURE else 0)
+    return few and page.drawn
+
+
+def _unread_pictures(pages: list[PageText]) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code="page-without-text",
+            severity="warning",
+            message=f"page {page.page}: a picture without a text layer; its text is missing",
+            anchor=Anchor(page=page.page),
+        )
+        for page in pages
+        if page.picture_share >= FULL_PICTURE and _is_picture(page)
+    ]
+
+
+def _tangled(pages: list[PageText]) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code="page-too-complex",
+            severity="warning",
+            message=f"page {page.page}: too many lines or characters; its tables are not read",
+            anchor=Anchor(page=page.page),
+        )
+        for page in pages
+        if page.tangled
+    ]
+
+
+def _origin(pages: list[PageText]) -> Literal["text", "ocr", "mixed"]:
+    kinds = {page.recognised for page in pages if page.characters()}
+    return "mixed" if len(kinds) > 1 else "ocr" if True in kinds else "text"
