@@ -13,7 +13,7 @@ from tests.forge.compare import compare
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
 
-FORMS = ("txt", "md", "html", "docx", "docx-numbered", "pdf")
+FORMS = ("txt", "md", "html", "docx", "docx-numbered", "pdf", "ofd")
 SEEDS = st.integers(10_000, 1_000_000)
 QUICK = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -55,7 +55,7 @@ def test_a_notice_in_a_page_of_a_site_is_found_whole_and_nothing_with_it(
 
 def _category_split(truth: Truth, form: str, seed: int) -> bool:
     """Whether a page parts the text of a category: nothing then tells the rest from a new one."""
-    return truth.layout == "T3" and form == "pdf" and drawn.pdf(truth, seed).split
+    return truth.layout == "T3" and form in {"pdf", "ofd"} and drawn.pdf(truth, seed).split
 
 
 def _essence(record: Notice) -> list[object]:

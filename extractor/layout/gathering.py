@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 from extractor.errors import CorruptSource, EmptySource, NoTextLayer
@@ -14,7 +15,7 @@ from extractor.layout.regions import lay_out
 from extractor.model import document as model
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
-from extractor.model.document import Document
+from extractor.model.document import Block, Document, Furniture
 
 FULL_PICTURE = 0.5
 """Part of a page from which a picture is the page itself."""
@@ -29,15 +30,21 @@ class Gathering:
         self._kind = kind
         self._media_type = media_type
         self._pages: list[PageText] = []
+        self._starts: list[int] = []
         self._frames: dict[int, Frame] = {}
         self._remarks: list[Diagnostic] = []
         self._given = 0
 
+    def begin(self) -> None:
+        """Begin another document of the same file: nothing goes on from the page before."""
+        self._starts.append(len(self._pages))
+
     def add(self, page: Page) -> None:
         """Lay a page out after those before it."""
+        goes_on = self._pages and len(self._pages) not in self._starts
         self._frames[page.number] = page.frame()
         self._given += count_visible(page.glyphs.codes)
-        self._pages.append(lay_out(page, self._pages[-1] if self._pages else None))
+        self._pages.append(lay_out(page, self._pages[-1] if goes_on else None))
 
     def remark(self, remarks: Iterable[Diagnostic]) -> None:
         """Take what there is to say about a page."""
@@ -56,7 +63,7 @@ class Gathering:
             raise CorruptSource(message)
         self._require_text()
         remarks = [*self._remarks, *_unread_pictures(self._pages), *_tangled(self._pages)]
-        blocks, furniture = Assembly(self._frames).blocks(self._pages)
+        blocks, furniture = self._assembled()
         remarks += compare(self._given, blocks, furniture)
         return Document(
             media_type=self._media_type,
@@ -66,6 +73,16 @@ class Gathering:
             text_origin=_origin(self._pages),
             diagnostics=tuple(remarks),
         )
+
+    def _assembled(self) -> tuple[tuple[Block, ...], tuple[Furniture, ...]]:
+        assembly = Assembly(self._frames)
+        blocks: tuple[Block, ...] = ()
+        furniture: tuple[Furniture, ...] = ()
+        edges = sorted({0, *self._starts, len(self._pages)})
+        for first, last in pairwise(edges):
+            more, apart = assembly.blocks(self._pages[first:last])
+            blocks, furniture = blocks + more, furniture + apart
+        return blocks, furniture
 
     def _require_text(self) -> None:
         """Raise unless some page has text that is more than a stamp on a picture."""

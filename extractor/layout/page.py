@@ -38,6 +38,8 @@ class Look:
     turn: int | None = 0
     """Clockwise turn of the writing on the shown page: 0, 90, 180, 270; None is slanted."""
     font: str = ""
+    stamp: bool = False
+    """Put over the page as a stamp or mark, says the format itself."""
 
 
 @dataclass(frozen=True, slots=True)

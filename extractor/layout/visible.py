@@ -26,8 +26,7 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
     if hidden.all():
         hidden = np.zeros(len(glyphs), dtype=np.bool_)  # the text layer under a scanned picture
     hidden = hidden | _unseen_white(page) | _off_page(page)
-    mark = _which(page, lambda look: look.turn is None or (look.pale and look.size >= HUGE))
-    mark = mark & ~hidden
+    mark = _which(page, _is_watermark) & ~hidden
     doubled = _doubled(page) & ~hidden & ~mark
     apart = hidden | mark | doubled
     if not apart.any():
@@ -44,6 +43,11 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
         read = read_turned_lines if kind == "watermark" else read_lines
         asides.extend(Aside(kind, line) for line in read(page, chosen, nowhere))
     return glyphs.take(~apart), asides
+
+
+def _is_watermark(look: Look) -> bool:
+    faint = look.pale and not look.white and look.size >= HUGE
+    return look.turn is None or faint or look.stamp
 
 
 def _which(page: Page, test: Callable[[Look], bool]) -> Booleans:

@@ -12,7 +12,7 @@ import regex
 
 from extractor.errors import EmptySource, EncryptedSource, UnsupportedFormat
 
-Format = Literal["pdf", "docx", "html", "mhtml", "text"]
+Format = Literal["pdf", "ofd", "docx", "html", "mhtml", "text"]
 
 _HEAD = 64 * 1024
 
@@ -214,6 +214,8 @@ def _package(data: bytes) -> Format:
         ) from None
     if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
         return "docx"
+    if any(name.lower() == "ofd.xml" for name in names):
+        return "ofd"
     raise UnsupportedFormat(f"the file is {_package_kind(names, types, mimetype)}")
 
 
@@ -225,8 +227,6 @@ def _package_kind(names: list[str], types: bytes, mimetype: str) -> str:
     if mimetype in _ODF:
         what, advice = _ODF[mimetype]
         return f"{what}: {advice}"
-    if any(name.lower() == "ofd.xml" for name in names):
-        return "an OFD document: open it in an OFD reader and print it to PDF"
     return "a zip archive: unpack it and pass the files in it"
 
 

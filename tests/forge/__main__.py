@@ -25,6 +25,9 @@ FORMATS = (
     "pdf",
     "pdf-horizontal",
     "pdf-none",
+    "ofd",
+    "ofd-horizontal",
+    "ofd-none",
 )
 OFFICE = {"pdf-office": "pdf", "docx-office": "docx"}
 """Formats that LibreOffice makes of the Word form."""
@@ -43,13 +46,14 @@ class Score(NamedTuple):
 
 def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
     """Return the notice in a format, and how many of its rows a page cuts."""
-    if form.startswith("pdf"):
+    if form.startswith(("pdf", "ofd")):
         rules: drawn.Rules = "all"
         if form.endswith("horizontal"):
             rules = "horizontal"
         elif form.endswith("none"):
             rules = "none"
-        drawing = drawn.pdf(truth, seed, rules)
+        draw = drawn.pdf if form.startswith("pdf") else drawn.ofd
+        drawing = draw(truth, seed, rules)
         return drawing.data, len(set(drawing.cut))
     if form == "docx-numbered":
         return word_numbered.docx(truth), 0

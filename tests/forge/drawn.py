@@ -1,4 +1,4 @@
-"""Forged notices as PDF, drawn strip by strip so that it is known what each page cuts.
+"""Forged notices as PDF and OFD, drawn strip by strip so that it is known what each page cuts.
 
 A row that does not fit is cut at a line, in every cell at once, as word processors do; a merged
 cell goes on over the break. The rules may be all there, only horizontal, or absent.
@@ -19,6 +19,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.forge.ofd import OfdCanvas
 from tests.forge.truth import Cell, Row, Truth
 
 Rules = Literal["all", "horizontal", "none"]
@@ -98,6 +99,20 @@ def pdf(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
     made = io.BytesIO()
     setting = look(seed, rules)
     canvas = Canvas(made, pagesize=(setting.width, setting.height), invariant=1)
+    table = _draw(canvas, setting, truth)
+    canvas.save()
+    return Drawing(made.getvalue(), table.cut, table.split)
+
+
+def ofd(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
+    """Return the notice as an OFD file, drawn as the PDF is."""
+    setting = look(seed, rules)
+    canvas = OfdCanvas((setting.width, setting.height), seed)
+    table = _draw(canvas, setting, truth)
+    return Drawing(canvas.bytes(), table.cut, table.split)
+
+
+def _draw(canvas: Canvas | OfdCanvas, setting: Look, truth: Truth) -> _Table:
     page = _Page(canvas, setting)
     page.head(truth)
     table = _Table(page, truth)
@@ -105,13 +120,12 @@ def pdf(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
         table.draw()
     page.text(truth.paragraphs)
     page.foot()
-    canvas.save()
-    return Drawing(made.getvalue(), table.cut, table.split)
+    return table
 
 
 @dataclass
 class _Page:
-    canvas: Canvas
+    canvas: Canvas | OfdCanvas
     look: Look
     y: float = 0.0
     number: int = 1

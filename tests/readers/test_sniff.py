@@ -76,7 +76,6 @@ def test_fifty_megabytes_of_zeros_are_empty() -> None:
         (zipped({"xl/workbook.xml": b""}), ".xlsx"),
         (zipped({"ppt/presentation.xml": b""}), ".pptx"),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), ".odt"),
-        (zipped({"OFD.xml": b""}), "OFD"),
         (zipped({"a.txt": b"x"}), "zip"),
         (b"PK\x03\x04broken", "zip"),
         (b"Rar!\x1a\x07\0", "RAR"),

@@ -13,7 +13,9 @@ from itertools import repeat
 import numpy as np
 import numpy.typing as npt
 
+from extractor.layout.ink import INVISIBLE, is_bold_name, is_pale, is_red, is_white
 from extractor.layout.page import Booleans, Codes, Floats, Integers, Look
+from extractor.layout.remarks import REPLACEMENT, count_unmapped
 from extractor.readers.pdf import library as pdfium
 
 Matrices = npt.NDArray[np.float32]
@@ -25,9 +27,7 @@ MAX_CHARACTERS = 1_000_000
 """Characters of one page beyond which the rest of the page is not read."""
 _STRIDE = 4
 """Characters between two questions for the text object: lines have ten and more in one."""
-_REPLACEMENT = 0xFFFD
 _HYPHEN = 0x2D
-_BOLD_NAMES = ("bold", "heavy", "black", "demi")
 _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 _INVISIBLE, _FILL_AND_STROKE = 3, 2  # ISO 32000-1, table 106
 
@@ -63,9 +63,9 @@ def read_characters(page: int, rotation: int) -> Characters:
         codes = codes[index]
         boxes = _boxes(text, index)
         looks, origins, styles = _objects(text, index, rotation)
-        strange = (codes == 0) | (codes == _REPLACEMENT) | _private(codes)
-        codes = np.where((codes == 0), _REPLACEMENT, codes).astype(np.uint32)
-        return Characters(codes, boxes, origins, looks, styles, int(strange.sum()), read < total)
+        strange = count_unmapped(codes)
+        codes = np.where((codes == 0), REPLACEMENT, codes).astype(np.uint32)
+        return Characters(codes, boxes, origins, looks, styles, strange, read < total)
     finally:
         pdfium.close_text(text)
 
@@ -99,7 +99,7 @@ def _code_points(text: int, total: int, *, whole: bool) -> Codes:
         lead = np.flatnonzero(high[:-1] & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000))
         codes[lead] = 0x10000 + ((codes[lead] - 0xD800) << 10) + (codes[lead + 1] - 0xDC00)
         codes[lead + 1] = 0x0A
-    codes[(codes >= 0xD800) & (codes < 0xE000)] = _REPLACEMENT
+    codes[(codes >= 0xD800) & (codes < 0xE000)] = REPLACEMENT
     return codes
 
 
@@ -115,15 +115,6 @@ def _real(text: int, codes: Codes) -> Booleans:
     for index in zeros.tolist():
         real[index] = pdfium.is_generated(text, index) != 1
     return real
-
-
-def _private(codes: Codes) -> Booleans:
-    private: Booleans = (
-        ((codes >= 0xE000) & (codes < 0xF900))
-        | (codes >= 0xF0000)
-        | ((codes >= 0x80) & (codes < 0xA0))
-    )
-    return private
 
 
 def _boxes(text: int, index: Integers) -> Floats:
@@ -216,14 +207,15 @@ _PACKED = np.array([1 << 24, 1 << 16, 1 << 8, 1], dtype=np.uint32)
 def _look(kind: _Kind) -> Look:
     size, quarter, mode, font, colour = kind
     red, green, blue, alpha = colour.to_bytes(4, "big")
+    ink = (red, green, blue)
     name, bold = _font(font)
     return Look(
         size=size,
         bold=bold or mode == _FILL_AND_STROKE,
-        red=red >= 150 and green <= 90 and blue <= 90,
-        hidden=mode == _INVISIBLE or alpha <= 8,
-        white=min(red, green, blue) >= 250,
-        pale=alpha < 160 or min(red, green, blue) >= 160,
+        red=is_red(ink),
+        hidden=mode == _INVISIBLE or alpha <= INVISIBLE,
+        white=is_white(ink),
+        pale=is_pale(ink, alpha),
         turn=None if quarter < 0 else int(quarter) * 90,
         font=name,
     )
@@ -237,5 +229,4 @@ def _font(font: int) -> tuple[str, bool]:
     length = pdfium.font_name(font, int(room.ctypes.data), len(room))
     name = room[: max(min(length, len(room)) - 1, 0)].tobytes().decode("utf-8", "replace")
     name = name.partition("+")[2] or name
-    bold = any(word in name.lower() for word in _BOLD_NAMES)
-    return name, bold or bool(pdfium.font_flags(font) & _FORCE_BOLD)
+    return name, is_bold_name(name) or bool(pdfium.font_flags(font) & _FORCE_BOLD)

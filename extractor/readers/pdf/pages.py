@@ -8,10 +8,10 @@ import numpy as np
 
 from extractor.errors import CorruptSource, EncryptedSource, TooLarge
 from extractor.layout.page import Floats, Glyphs, Page
+from extractor.layout.remarks import remark, shortcomings
 from extractor.layout.strokes import Strokes
 from extractor.layout.upright import axes, upright
-from extractor.model.anchor import Anchor
-from extractor.model.diagnostic import Diagnostic, Severity
+from extractor.model.diagnostic import Diagnostic
 from extractor.readers.pdf import library as pdfium
 from extractor.readers.pdf.annotations import with_annotations
 from extractor.readers.pdf.characters import Characters, read_characters
@@ -71,7 +71,7 @@ class PdfFile:
                 yield (
                     None,
                     (
-                        _remark(
+                        remark(
                             "page-unreadable",
                             "error",
                             index + 1,
@@ -86,48 +86,17 @@ class PdfFile:
                 pdfium.close_page(handle)
 
 
-def _remark(code: str, severity: Severity, page: int, message: str) -> Diagnostic:
-    return Diagnostic(
-        code=code, severity=severity, message=f"page {page}: {message}", anchor=Anchor(page=page)
-    )
-
-
 def _read_page(handle: int, number: int) -> tuple[Page, tuple[Diagnostic, ...]]:
     frame = _Frame(handle)
     characters = with_annotations(handle, read_characters(handle, frame.rotation))
     strokes = read_strokes(handle)
-    remarks = []
-    if characters.unmapped:
-        remarks.append(
-            _remark(
-                "unmapped-characters",
-                "warning",
-                number,
-                f"{characters.unmapped} characters have no known meaning (broken or private font "
-                "mapping); compare with the page",
-            )
-        )
-    if characters.cut:
-        remarks.append(
-            _remark(
-                "page-too-large",
-                "error",
-                number,
-                "more characters than are read; the rest is missing",
-            )
-        )
+    remarks = shortcomings(
+        number, unmapped=characters.unmapped, cut=characters.cut, tangled=strokes.full
+    )
     if strokes.full:
-        remarks.append(
-            _remark(
-                "page-too-complex",
-                "warning",
-                number,
-                "too many drawn lines; its tables are not read",
-            )
-        )
         strokes.rules.clear()
     page = frame.page(number, characters, strokes)
-    return upright(page), tuple(remarks)
+    return upright(page), remarks
 
 
 class _Frame:
