@@ -46,11 +46,12 @@ def _missing(notice: Notice) -> Iterator[Diagnostic]:
 
 def _inferred(setting: Setting) -> Iterator[Diagnostic]:
     if setting.inferred:
+        name = setting.jurisdiction.name
+        place = f"{name}, which the text names most" if name else "the central government"
         yield Diagnostic(
             code="units.jurisdiction-inferred",
             severity="info",
-            message=f"no issuer is named; units are read as those of {setting.jurisdiction.name}, "
-            "which the text names most",
+            message=f"no issuer is named; units are read as those of {place}",
         )
 
 

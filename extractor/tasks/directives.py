@@ -14,6 +14,8 @@ from typing import Literal
 
 import regex
 
+from extractor.tasks.clauses import is_unit_list
+from extractor.tasks.clauses.lexicon import label_pattern
 from extractor.tasks.deadlines import find_deadline_mentions
 from extractor.tasks.sentences import Sentence, sentences_of
 from extractor.text.characters import compact, fold
@@ -128,9 +130,7 @@ def _trimmed(text: str, sentence: Sentence) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
     if text[start] in _BRACKETS.values() and _BRACKETS.get(text[end - 1]) == text[start]:
         start, end = start + 1, end - 1
-    assignment = _assignment_pattern().match(fold(text[start:end]))
-    if assignment is not None:
-        start += assignment.end()
+    start += _behind_assignment(text[start:end])
     depth = 0
     for position in range(start, end):
         if text[position] in _BRACKETS.values():
@@ -144,11 +144,34 @@ def _trimmed(text: str, sentence: Sentence) -> tuple[int, int]:
     return start, end
 
 
+def _behind_assignment(text: str) -> int:
+    """Return where the directive begins behind an assignment: 责任单位：甲局、乙局，列第一位者…"""
+    folded = fold(text)
+    for mark in _COMMA.finditer(folded, 0, LONGEST_ASSIGNMENT):
+        if _opening_pattern().match(folded, mark.end()) is None:
+            continue
+        before = folded[: mark.start()].lstrip("([〔【")
+        label = label_pattern().match(before)
+        before = before[label.end() :] if label is not None else before
+        verb = _assignment_pattern().search(before)
+        return mark.end() if is_unit_list(before[: verb.start()] if verb else before) else 0
+    return 0
+
+
+_COMMA = regex.compile("[,;]")
+LONGEST_ASSIGNMENT = 300
+
+
+@cache
+def _opening_pattern() -> regex.Pattern[str]:
+    """Match how a directive begins behind an assignment: 列第一位, 除标注“…”外."""
+    return regex.compile(rf"\s*(?:{_any(_words('first'))}|除(?:标注|注明|标明))")
+
+
 @cache
 def _assignment_pattern() -> regex.Pattern[str]:
-    """Match an assignment that stands before the directive: 甲局、乙局负责，列第一位者…"""
-    verbs = _any(_words("assignment", "verbs"))
-    return regex.compile(rf"[^,]{{2,200}}(?:{verbs}),(?=(?:{_any(_words('first'))}))")
+    """Match the verb that ends an assignment: 甲局、乙局负责."""
+    return regex.compile(rf"(?:{_any(_words('assignment', 'verbs'))})$")
 
 
 def _any(words: Iterable[str]) -> str:

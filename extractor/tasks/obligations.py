@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model.notice import Derivation
+from extractor.tasks.cells import read_unit_list
 from extractor.tasks.deadlines import find_deadline_mentions
+from extractor.tasks.deadlines.scan import compacted
 from extractor.tasks.directives import DirectiveFound
 from extractor.tasks.draft import DeadlineDraft, Setting, TaskDraft, UnitDraft
 from extractor.text.passage import Passage
@@ -40,7 +42,35 @@ def apply_directives(
             changed = [_due_by_default(task, entry, number, setting) for task in changed]
         elif kind == "marked_is_lead":
             changed = [_marked_leads(task, entry.found, number) for task in changed]
+        elif kind == "territorial_default" and not _in_clause(changed):
+            everywhere = _units_of(entry, setting)
+            changed = [_joined_by(task, everywhere, number) for task in changed]
     return changed
+
+
+def _in_clause(tasks: Sequence[TaskDraft]) -> bool:
+    """Whether the text of a clause gave the units already, to the tasks behind it."""
+    return any(entry.rule == "forward_default" for task in tasks for entry in task.derived)
+
+
+def _units_of(entry: DirectiveDraft, setting: Setting) -> tuple[UnitDraft, ...]:
+    """Return the units that a directive names as responsible for every task."""
+    plain, places = compacted(entry.passage.text)
+    low = plain.find(entry.found.units or "")
+    if not entry.found.units or low < 0:
+        return ()
+    high = low + len(entry.found.units) - 1
+    return read_unit_list(entry.passage.slice(places[low], places[high] + 1), setting)[0]
+
+
+def _joined_by(task: TaskDraft, everywhere: Sequence[UnitDraft], number: int) -> TaskDraft:
+    """Add the units that are responsible everywhere to a task that names others."""
+    named = {draft.unit.text for drafts in task.units.values() for draft in drafts}
+    added = tuple(draft for draft in everywhere if draft.unit.text not in named)
+    if not added or not named:
+        return task
+    units = {**task.units, "responsible": (*task.units.get("responsible", ()), *added)}
+    return _derived(replace(task, units=units), ["responsible_units"], number)
 
 
 def _first_leads(task: TaskDraft, found: DirectiveFound, number: int) -> TaskDraft:
@@ -120,7 +150,7 @@ def _bears(entry: UnitDraft, found: DirectiveFound) -> bool:
             for run in entry.passage.runs
             for formatting in run.paragraph.marks
         )
-    return mark in entry.passage.text
+    return mark in entry.passage.text or mark in (entry.unit.qualifier or "")
 
 
 def _derived(task: TaskDraft, fields: Sequence[str], number: int) -> TaskDraft:

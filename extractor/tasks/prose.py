@@ -114,6 +114,8 @@ class _ItemReading:
     sections: Mapping[str, SectionDraft]
     used: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
+    cut: set[int] = field(default_factory=set)
+    """Paragraphs that the item's text was read from, without the clauses in them."""
 
     def drafts(self) -> list[TaskDraft]:
         """Return the item's tasks: one, or one for each clause that covers sentences of its own."""
@@ -128,6 +130,7 @@ class _ItemReading:
             self.quoted.add(self.group[self.index][0])
             return self._orders(entries, covers)
         self.used |= {self.group[at][0] for at in extent}
+        self.cut |= set(extent)
         if len(covers) > 1:
             return self._sub_tasks(entries, covers, extent)
         heading, body = self._texts(extent, entries)
@@ -266,7 +269,7 @@ class _ItemReading:
                 derived.append(Derivation(field="task", rule="run_in_heading"))
         elif part.heading is not None and not part.rest:
             derived.append(Derivation(field="task", rule="heading"))
-        units = _UnitReading(self.group, self.setting, derived, places)
+        units = _UnitReading(self.group, self.setting, derived, places, frozenset(self.cut))
         units.read(entries)
         return TaskDraft(
             task=heading.repaired(),
@@ -310,6 +313,8 @@ class _UnitReading:
     setting: Setting
     derived: list[Derivation]
     places: dict[str, Passage]
+    cut: frozenset[int]
+    """Paragraphs whose clauses stand nowhere but here."""
     units: dict[str, tuple[UnitDraft, ...]] = field(default_factory=dict)
     people: list[PersonDraft] = field(default_factory=list)
     deadlines: list[DeadlineDraft] = field(default_factory=list)
@@ -325,10 +330,10 @@ class _UnitReading:
                     self._assign(text, assignment, "forward_default")
                 continue
             rule = "section_default" if entry.origin == "section_default" else None
-            self._clause(text, entry.clause, rule)
+            self._clause(text, entry.clause, rule, kept=rule is None or entry.at in self.cut)
 
-    def _clause(self, text: Passage, clause: Clause, rule: str | None) -> None:
-        if rule is None:
+    def _clause(self, text: Passage, clause: Clause, rule: str | None, *, kept: bool) -> None:
+        if kept:
             self.clauses.append(text.slice(clause.start, clause.end))
         for assignment in clause.assignments:
             self._assign(text, assignment, rule)

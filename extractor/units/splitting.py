@@ -195,6 +195,8 @@ def _read_piece(
     numbered, start, preposition = find_name_start(text, span, jurisdiction)
     end = span[1]
     qualifier = preposition or None
+    if text.startswith(words("qualifiers", "marks"), start, end - 1):
+        qualifier, start = text[start], start + 1
     marked = find_marked_bracket(text[start:end])
     if marked is not None and marked[0] > 0:
         end, qualifier = start + marked[0], marked[1]

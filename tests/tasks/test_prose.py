@@ -174,3 +174,55 @@ def test_clauses_in_a_paragraph_without_a_number_leave_the_tasks_without_one() -
         (None, "加快架桥。", "抓紧设计。"),
         (None, "加快架桥。", "落实用地。"),
     ]
+
+
+ITEMS = ("1.修桥。（责任单位：县住建局、县财政局*）", "2.修路。（责任单位：县交通运输局*、县审计局）")
+
+
+def test_units_that_a_directive_makes_responsible_everywhere_join_every_task() -> None:
+    said = notice("各乡（镇）均为责任单位，不再逐一列出。", *ITEMS)
+    assert [roles(task)[1] for task in said.tasks] == [
+        ["县住建局", "县财政局", "各乡（镇）"],
+        ["县交通运输局", "县审计局", "各乡（镇）"],
+    ]
+    assert derived(said.tasks[0]) == [("responsible_units", "directive:1")]
+
+
+def test_a_mark_that_a_directive_names_tells_who_leads() -> None:
+    said = notice("带*的为牵头单位。", *ITEMS)
+    assert [roles(task)[:2] for task in said.tasks] == [
+        (["县财政局"], ["县住建局"]),
+        (["县交通运输局"], ["县审计局"]),
+    ]
+    assert [derived(task) for task in notice(*ITEMS).tasks] == [[], []]
+
+
+def test_a_list_that_a_directive_excepts_keeps_its_own_leads() -> None:
+    said = notice(
+        "1.修桥。（责任单位：县住建局、县财政局，除标注“分别牵头”外，列第一位者为牵头单位，下同）",
+        "2.修路。（县交通运输局、县审计局分别牵头）",
+    )
+    assert [roles(task)[:2] for task in said.tasks] == [
+        (["县住建局"], ["县财政局"]),
+        (["县交通运输局", "县审计局"], []),
+    ]
+    assert [entry.text for entry in said.directives] == [
+        "除标注“分别牵头”外，列第一位者为牵头单位，下同"
+    ]
+
+
+def test_items_named_by_their_numbers_get_the_unit_beside_their_own() -> None:
+    said = notice(*ITEMS, "3.绿化。（责任单位：县林业局）", "以上第1—2项由县政府办牵头。")
+    assert [roles(task)[0] for task in said.tasks] == [["县政府办"], ["县政府办"], []]
+
+
+def test_what_speaks_for_a_section_is_placed() -> None:
+    said = notice("一、养护", "1.清沟。", "2.补坑。", "本节任务由县公路中心负责。")
+    assert [roles(task)[1] for task in said.tasks] == [["县公路中心"], ["县公路中心"]]
+    assert said.coverage.unplaced == ()
+
+
+def test_bodies_that_share_the_work_keep_their_shares() -> None:
+    (task,) = notice("1.修桥。（县财政局负责资金筹措，县住建局负责组织实施）").tasks
+    shares = [(unit.text, unit.qualifier) for unit in task.responsible_units]
+    assert shares == [("县财政局", "负责资金筹措"), ("县住建局", None)]

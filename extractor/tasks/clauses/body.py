@@ -22,6 +22,8 @@ from extractor.tasks.clauses.names import (
     is_unit_like,
     reads_as_units,
 )
+from extractor.tasks.clauses.pending import Pending
+from extractor.tasks.clauses.shares import Share, find_share
 from extractor.tasks.clauses.values import Assignment, Persons, Range, Role
 from extractor.tasks.clauses.view import CLOSING, View
 
@@ -112,7 +114,7 @@ class _Scan:
         self, start: int, end: int, label: tuple[Role, Range] | None, *, strict: bool
     ) -> bool:
         """Read unit lists and verbs; False when what should be units are none."""
-        pending = _Pending()
+        pending = Pending()
         default = find_default(self.view, start, end)
         if default is not None:
             self.body.default = self.view.original(default.start, default.end)
@@ -128,7 +130,7 @@ class _Scan:
         self,
         low: int,
         high: int,
-        pending: _Pending,
+        pending: Pending,
         label: tuple[Role, Range] | None,
         *,
         strict: bool,
@@ -154,6 +156,12 @@ class _Scan:
             return self._marked(low, mark, pending, label, strict=strict)
         window = max(low, high - lexicon.WINDOW)
         match = lexicon.verb_pattern().search(self.view.text, window, high)
+        begin = pending.begin(low)
+        shared = self.level > 0 or label is not None
+        if shared and not (match and reads_as_units(self.view.text[begin : match.start()])):
+            share = find_share(self.view, begin, high, self.level)
+            if share is not None:
+                return self._share(share, pending, label, strict=strict)
         if match is None:
             pending.take(low, high)
             return True
@@ -164,7 +172,7 @@ class _Scan:
     def _verb(
         self,
         match: regex.Match[str],
-        pending: _Pending,
+        pending: Pending,
         label: tuple[Role, Range] | None,
         *,
         strict: bool,
@@ -182,21 +190,38 @@ class _Scan:
             qualifier = self.view.original(low, high)
         return self._assign(pending, role, verb, qualifier, strict=strict)
 
-    def _label_first(self, pending: _Pending, label: tuple[Role, Range]) -> bool:
+    def _share(
+        self,
+        share: Share,
+        pending: Pending,
+        label: tuple[Role, Range] | None,
+        *,
+        strict: bool,
+    ) -> bool:
+        """Take a party with its share of the work; one alone makes no clause, two do."""
+        role = label[0] if label is not None and share.role == "responsible" else share.role
+        self.body.strong = self.body.strong or bool(self.body.assignments)
+        pending.clear()
+        pending.take(*share.units)
+        verb = self.view.original(*share.verb)
+        work = self.view.original(share.verb[0], share.end)
+        return self._assign(pending, role, verb, work, strict=strict)
+
+    def _label_first(self, pending: Pending, label: tuple[Role, Range]) -> bool:
         """责任单位:A、B,C配合: what stands before the last comma has the label's role."""
         if pending.main is None or pending.others is not None:
             return True
         low, high = pending.main
         for position in range(high - 1, low, -1):
             if self.view.text[position] in ",;。" and self.view.depth[position] == self.level:
-                first = _Pending(main=(low, position))
+                first = Pending(main=(low, position))
                 pending.main = (position + 1, high)
                 return self._assign(first, label[0], label[1], None, strict=False)
         return True
 
     def _assign(
         self,
-        pending: _Pending,
+        pending: Pending,
         role: Role,
         word: Range | None,
         qualifier: Range | None,
@@ -248,7 +273,7 @@ class _Scan:
         self,
         low: int,
         mark: regex.Match[str],
-        pending: _Pending,
+        pending: Pending,
         label: tuple[Role, Range] | None,
         *,
         strict: bool,
@@ -266,7 +291,7 @@ class _Scan:
         word = self.view.original(*mark.span("verb"))
         return self._assign(pending, lexicon.verb_role(phrase), word, None, strict=strict)
 
-    def _flush(self, pending: _Pending, label: tuple[Role, Range] | None, *, strict: bool) -> bool:
+    def _flush(self, pending: Pending, label: tuple[Role, Range] | None, *, strict: bool) -> bool:
         """Give units that have no verb the role of their label, else ``responsible``."""
         if not pending.waiting:
             return True
@@ -280,7 +305,7 @@ class _Scan:
             return True
         return self._assign(pending, "responsible", None, None, strict=strict)
 
-    def _lead_in(self, low: int, high: int, pending: _Pending) -> int:
+    def _lead_in(self, low: int, high: int, pending: Pending) -> int:
         """Return where the piece begins after 由, 会同; note that 会同 opens a further party."""
         text = self.view.text
         leading = lexicon.words("connective", "leading")
@@ -300,7 +325,11 @@ class _Scan:
             return low
 
     def _is_directive(self, low: int, high: int) -> bool:
-        return lexicon.directive_pattern().search(self.view.text, low, high) is not None
+        """Whether a piece changes how lists read, or excepts some: 除标注“分别牵头”外."""
+        text = self.view.text
+        if text[low] == "除" and lexicon.exception_pattern().fullmatch(text, low, high):
+            return True
+        return lexicon.directive_pattern().search(text, low, high) is not None
 
     def _without_note(self, low: int, high: int) -> int:
         """Take a directive in brackets off a piece's end: 市工商联(列第一位的为牵头单位,下同)."""
@@ -363,25 +392,3 @@ class _Scan:
         low, high = self._trim(low, high)
         if low < high:
             self.body.rest.append(self.view.original(low, high))
-
-
-@dataclass(slots=True)
-class _Pending:
-    """Units read since the last verb: the subject, and the parties 会同 has opened."""
-
-    main: tuple[int, int] | None = None
-    others: tuple[int, int] | None = None
-    opener: tuple[int, int] | None = None
-
-    @property
-    def waiting(self) -> bool:
-        return self.main is not None or self.others is not None
-
-    def take(self, low: int, high: int) -> None:
-        if self.opener is not None:
-            self.others = (self.others[0] if self.others else low, high)
-        else:
-            self.main = (self.main[0] if self.main else low, high)
-
-    def clear(self) -> None:
-        self.main = self.others = self.opener = None

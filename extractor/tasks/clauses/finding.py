@@ -160,6 +160,7 @@ def _inside(view: View, pair: Pair, end: int, level: int) -> Found | None:
     if body is None or not body.says_something():
         return None
     said = body.labelled or body.default or body.strong
+    said = said or bool(body.directives and body.assignments and not (body.rest or body.loose))
     if not (said or _is_due(view, body) or (pair.closed and _is_plain(body))):
         return None
     kind: Kind = "labelled" if body.labelled else "verbal"

@@ -199,6 +199,12 @@ def directive_pattern() -> re.Pattern[str]:
 
 
 @cache
+def exception_pattern() -> regex.Pattern[str]:
+    """Match what a directive excepts, a piece of its own: ``除标注"分别牵头"外``."""
+    return regex.compile(r"除(?:标注|注明|标明|写明|列明|明确|已?有)[^,;。]{2,16}(?:以)?外")
+
+
+@cache
 def deadline_pattern() -> regex.Pattern[str]:
     """Match how a deadline begins: ``2021年``, ``9月底前``, ``年内``, ``30日内``."""
     lead = _any(words("deadline", "leads"))

@@ -17,6 +17,7 @@ from extractor.tasks.clauses import lexicon
 from extractor.tasks.clauses.body import Body, read_body
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.names import are_offices, is_generic, reads_as_units
+from extractor.tasks.clauses.shares import role_of, verb_before_duty
 from extractor.tasks.clauses.values import Assignment, Clause, Range, Role
 from extractor.tasks.clauses.view import View
 from extractor.text.labels import read_label
@@ -26,6 +27,8 @@ LONGEST = 600
 _LONGEST_SUBJECT = 80
 _LONGEST_NAME = 30
 _STOP = regex.compile("[。!?;]")
+_SIGNS = ("由", "会议", "牵头,")
+"""Without one of these there is no order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,15 @@ class _Party:
 
 def find_orders(view: View) -> tuple[Order, ...]:
     """Return the orders of a paragraph; each clause covers its own words and is part of them."""
-    if "由" not in view.text and "会议" not in view.text:
+    if not any(sign in view.text for sign in _SIGNS):
         return ()
     found: list[Order] = []
     for low, high in _sentences(view):
         match = _lead().match(view.text, low, high)
         begin = match.end() if match is not None else low
         led = view.text.startswith("会议", low) or (match is not None and bool(match["led"]))
-        if high - low <= LONGEST and (led or low == _first(view)):
+        opens = led or low == _first(view) or _heads(view, begin, high)
+        if high - low <= LONGEST and opens:
             orders = _orders(view, begin, high, led=led)
             found += [Order(_clause(view, order), led) for order in orders]
     return tuple(found)
@@ -97,6 +101,21 @@ _SHORTEST_DUTY = 4
 _DUTY = regex.compile(r"(?!联系|电话|地址|邮编|传真)\p{Han}{3}")
 
 
+def _heads(view: View, low: int, end: int) -> bool:
+    """Whether a sentence opens with offices that lead, and goes on: 市司法局牵头,制定办法."""
+    mark = view.text.find("牵头,", low, min(end, low + _LONGEST_SUBJECT))
+    if mark < 0 or view.depth[mark] != 0:
+        return False
+    return are_offices(_without_manner(view.text[low:mark]))
+
+
+def _without_manner(subject: str) -> str:
+    """Return a subject without the word that says how its bodies act: 分别, 共同."""
+    for word in words("order", "manners"):
+        subject = subject.removesuffix(word)
+    return subject
+
+
 def _first(view: View) -> int:
     """Return where the paragraph's text begins behind its number; articles (条) state policy."""
     label = read_label(view.text)
@@ -129,23 +148,18 @@ def _lead() -> regex.Pattern[str]:
     )
 
 
-@cache
-def _verbs() -> regex.Pattern[str]:
-    """Match a verb that parts the body from what it does: 牵头, 负责; not 负责人, 牵头的."""
-    verbs = sorted(words("order", "verbs"), key=len, reverse=True)
-    return regex.compile(rf"(?P<verb>{'|'.join(verbs)})(?!人|制|同志|的|任|单位|部门)")
-
-
 def _orders(view: View, begin: int, end: int, *, led: bool) -> list[_Order]:
     """Return the orders of one sentence; what comes before the first is its occasion."""
     found: list[_Order] = []
     for low, high in _segments(view, begin, end):
         by = view.text[low] == "由"
         party = None
-        if by or found or (led and low == begin):
+        heads = low == begin and _heads(view, low, end)
+        if by or found or heads or (led and low == begin):
             party = _party(view, low + by, high, by=by and (led or low == begin))
         if party is not None and (by or party.given.role != "supporting"):
-            if not (found or led or (by and (low == begin or party.given.role == "lead"))):
+            leads = by and (low == begin or party.given.role == "lead")
+            if not (found or led or heads or leads):
                 return []
             found.append(_Order(low, high, [party.given]))
             continue
@@ -175,11 +189,11 @@ def _segments(view: View, low: int, end: int) -> Iterator[tuple[int, int]]:
 def _party(view: View, low: int, high: int, *, by: bool) -> _Party | None:
     """Return the bodies that a segment begins with and what their verb makes them."""
     text = view.text
-    for match in _verbs().finditer(text, low, min(high, low + _LONGEST_SUBJECT)):
-        subject = text[low : match.start()]
+    for match in verb_before_duty().finditer(text, low, min(high, low + _LONGEST_SUBJECT)):
+        subject = _without_manner(text[low : match.start()])
         if view.depth[match.start()] == 0 and _are_bodies(subject):
-            role: Role = words_role(match["verb"])
-            units = view.original(low, match.start())
+            role: Role = role_of(match["verb"])
+            units = view.original(low, low + len(subject))
             word = view.original(*match.span("verb"))
             return _Party(Assignment(role, units.start, units.end, word), match.end())
     if not by:
@@ -190,15 +204,6 @@ def _party(view: View, low: int, high: int, *, by: bool) -> _Party | None:
             units = view.original(low, end)
             return _Party(Assignment("responsible", units.start, units.end), end)
     return None
-
-
-def words_role(verb: str) -> Role:
-    """Return the role that the verb of an order gives its subject."""
-    if "牵头" in verb or verb in {"主办", "总负责"}:
-        return "lead"
-    if verb in words("order", "supporting"):
-        return "supporting"
-    return "responsible"
 
 
 def _are_bodies(subject: str) -> bool:

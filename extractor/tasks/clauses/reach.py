@@ -34,11 +34,11 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?:
-            (?P<preceding>{before})
+            (?:任务|其中|{before})? 第 (?P<first>{number}) [项条]?
+            (?: (?:[—\-~～–至到]|——) 第? (?P<last>{number}) )? [项条]
+          | (?P<preceding>{before})
           | (?P<near>{near})
           | {section}
-          | (?:任务|其中|以上)? 第 (?P<first>{number}) [项条]?
-            (?: (?:[—\-~～–至到]|——) 第? (?P<last>{number}) )? [项条]
         )
         (?: [^,。;:由]{{0,12}}? ) (?: 均?由 | , | : | (?=责任|牵头) )
         """,

@@ -176,7 +176,7 @@ def relative_pattern() -> regex.Pattern[str]:
 
 @cache
 def recurring_pattern() -> regex.Pattern[str]:
-    """Match a rhythm: 每月5日前, 每季度末, 每年3月底前, 每3天, 按月, 每周五."""
+    """Match a rhythm: 每月5日前, 每季度末, 每年3月底前, 每3天, 按月, 每周五, 半年一次."""
     return regex.compile(
         rf"""
         (?:每(?:(?P<every>(?!半){_COUNT})个?|个)?|逐(?!年)|按(?!时|期|年|日期|天))
@@ -187,6 +187,7 @@ def recurring_pattern() -> regex.Pattern[str]:
         | (?<=月|季度|季)(?:的)?(?:第(?P<nth>[一二三1-3])个?月|(?P<first>首月|第一月|次月)
             |(?P<final>末月|最后[一1]?个?月))(?:的)?(?:(?P<nth_day>{_DAY})[日号]|(?P<nth_end>[底末]|月[底末]))?
         | (?<=月|季度|季)(?:的)?(?:(?P<day>{_DAY})[日号](?!内)
+              (?:[、和及](?P<day>{_DAY})[日号]){{0,3}}
             |(?P<last_workday>最后[一1]个工作日)|(?P<end>之?[底末])|(?P<third>上旬|中旬|下旬|初))
         | (?<=年)(?:的)?(?P<dates>{_MONTH}月份?(?:{_DAY}[日号]|底|末|上旬|中旬|下旬|初)?
             (?:(?:、|和|及|,|，){_MONTH}月份?(?:{_DAY}[日号]|底|末|上旬|中旬|下旬|初)?){{0,5}})
@@ -195,6 +196,9 @@ def recurring_pattern() -> regex.Pattern[str]:
         | (?<=年)(?P<half_year>上半年|年中)
         )?
         (?:之?前|以前|内)?
+        # 半年报送一次, 一季度一调度
+        | (?<![上下前后近第每逐按一二三四1-4])(?P<unit>半年|季度)(?![内底末])\p{{Han}}{{0,4}}?[一1]次
+        | (?<![第每逐按0-9])[一1](?P<unit>周|旬|月|季度?|年)[一1](?=[报调通总督研汇评])
         """,
         regex.VERBOSE,
     )
