@@ -176,7 +176,10 @@ def test_clauses_in_a_paragraph_without_a_number_leave_the_tasks_without_one() -
     ]
 
 
-ITEMS = ("1.修桥。（责任单位：县住建局、县财政局*）", "2.修路。（责任单位：县交通运输局*、县审计局）")
+ITEMS = (
+    "1.修桥。（责任单位：县住建局、县财政局*）",
+    "2.修路。（责任单位：县交通运输局*、县审计局）",
+)
 
 
 def test_units_that_a_directive_makes_responsible_everywhere_join_every_task() -> None:
