@@ -15,9 +15,11 @@ class Pending:
 
     @property
     def waiting(self) -> bool:
+        """Whether units are waiting for their verb."""
         return self.main is not None or self.others is not None
 
     def take(self, low: int, high: int) -> None:
+        """Add a range to the subject, or to the party that 会同 has opened."""
         if self.opener is not None:
             self.others = (self.others[0] if self.others else low, high)
         else:
@@ -28,4 +30,5 @@ class Pending:
         return self.main[0] if self.main is not None and self.opener is None else low
 
     def clear(self) -> None:
+        """Forget what was read: it has its role."""
         self.main = self.others = self.opener = None

@@ -28,7 +28,7 @@ class Share:
 
 @cache
 def verb_before_duty() -> regex.Pattern[str]:
-    """Match a verb that parts the body from what it does: 牵头, 负责; not 负责人, 负责制, 牵头的."""
+    """Match a verb that parts a body from what it does: 牵头, 负责; not 负责人, 负责制."""
     verbs = sorted(words("order", "verbs"), key=len, reverse=True)
     return regex.compile(
         rf"(?P<verb>{'|'.join(verbs)})(?!人|制(?![定订作造止发])|同志|的|任|单位|部门)"
