@@ -99,9 +99,8 @@ def _with_interval(frequency: str, interval: int) -> str:
 def _monthly(match: regex.Match[str]) -> str:
     if match["last_workday"]:
         return "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
-    named = match.captures("day") or [match["nth_day"] if match["first"] else None]
-    days = [_day(text) for text in named]
-    day = ",".join(day for day in days if day is not None) or None
+    named = match.captures("day") or (match.captures("nth_day") if match["first"] else [])
+    day = ",".join(day for text in named if (day := _day(text))) or None
     if match["end"]:
         day = "-1"
     elif match["third"]:
