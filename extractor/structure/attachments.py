@@ -11,15 +11,19 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractor.structure.ending import Announced, Ending
+from extractor.model.document import Style
+from extractor.structure.announcements import Announced, note_at
+from extractor.structure.ending import Ending
 from extractor.structure.masthead import Masthead
 from extractor.structure.prose import Item, Prose, ends_sentence
 from extractor.text import passage
 from extractor.text.characters import compact
+from extractor.text.document_kinds import kind_of_title
 from extractor.text.passage import EMPTY, Passage
 
 MAX_TITLE = 100
 MAX_TITLE_LINES = 4
+_LONGEST_NOTE = 40
 
 _HEADING = regex.compile(
     r"^[\s【\[(（]*附\s*(?:件|表|录)\s*"
@@ -55,6 +59,8 @@ class AttachmentReader:
     _expecting: bool = False
     _noted: list[Announced] = field(default_factory=list)
     """Attachments of a printed document, named at its end before they begin."""
+    _look: Style | None = None
+    """How the title of the first printed document looks, when no mark (附件) heads it."""
 
     @property
     def current(self) -> int | None:
@@ -74,27 +80,47 @@ class AttachmentReader:
             return 0
         opening = _HEADING.match(line.text)
         if opening is not None and self._plausible(line, opening):
-            if opening.group("colon") and self._only_notes(items, position, opening):
-                number = opening.group("number")
-                title = line.repaired.slice(opening.start("title")).strip()
-                self._noted.append(
-                    Announced(compact(number) if number else None, title, line.repaired)
-                )
-                return 1
-            return self._headed(items, position, used, line, opening)
-        if not self.found:
-            taken = self._printed(items, position, used)
-            if taken:
-                return taken
-        if self._expecting and not self.found:
+            noted = 0
+            if opening.group("colon"):
+                noted = self._note(items, position, used, line, opening)
+            return noted or self._headed(items, position, used, line, opening)
+        taken = self._untitled(items, position, used) or self._another(items, position, used)
+        if taken:
+            return taken
+        if not line.key.startswith("("):
+            self._expecting = False
+        return 0
+
+    def _untitled(self, items: Sequence[Item], position: int, used: set[int]) -> int:
+        """Return how many lines from ``position`` head a document printed without a mark."""
+        if self.found:
+            return 0
+        line = items[position]
+        taken = self._printed(items, position, used)
+        if not taken and self._expecting:
             title, taken = self._title(items, position, used)
             if title:
                 self._expecting = False
                 self.found.append(AttachmentDraft(None, title, (title,)))
-                return taken
-        if not line.key.startswith("("):
-            self._expecting = False
-        return 0
+        if taken and isinstance(line, Prose):
+            self._look = line.style
+        return taken
+
+    def _another(self, items: Sequence[Item], position: int, used: set[int]) -> int:
+        """Return how many lines head a further printed document: they look as the first did."""
+        line, look = items[position], self._look
+        if look is None or not isinstance(line, Prose) or line.style != look:
+            return 0
+        if look.align != "center" or look.size is None:
+            return 0
+        title, taken = self._title(items, position, used)
+        below = items[position + taken] if position + taken < len(items) else None
+        if kind_of_title(compact(title.text)) is None or not isinstance(below, Prose):
+            return 0
+        if below.style == look or line.key in compact(self.found[0].title.text):
+            return 0
+        self.found.append(AttachmentDraft(None, title, (title,)))
+        return taken
 
     def _printed(self, items: Sequence[Item], position: int, used: set[int]) -> int:
         """Return how many lines from ``position`` print the title the notice says it issues."""
@@ -140,14 +166,32 @@ class AttachmentReader:
                 )
         return tuple(drafts)
 
-    @staticmethod
-    def _only_notes(items: Sequence[Item], position: int, opening: regex.Match[str]) -> bool:
-        """Whether a line names an attachment that begins right below with a heading of its own."""
+    def _note(
+        self,
+        items: Sequence[Item],
+        position: int,
+        used: set[int],
+        line: Prose,
+        opening: regex.Match[str],
+    ) -> int:
+        """Take a note in which a printed document names its own attachments; return its lines.
+
+        It lists several, or one that begins right below with a heading of its own.
+        """
+        number = opening.group("number")
+        if number is None:
+            found, end = note_at(_prose_from(items, position, used), 0)
+            if len(found) > 1:
+                self._noted += found
+                return end
         below = items[position + 1] if position + 1 < len(items) else None
-        if not opening.group("title").strip() or not isinstance(below, Prose):
-            return False
-        heading = _HEADING.match(below.text)
-        return heading is not None and not heading.group("title").strip()
+        heading = _HEADING.match(below.text) if isinstance(below, Prose) else None
+        title = line.repaired.slice(opening.start("title")).strip()
+        if not title or heading is None or heading.group("title").strip():
+            return 0
+        number = compact(number) if number else None
+        self._noted.append(Announced(number, title, line.repaired))
+        return 1
 
     def _plausible(self, line: Prose, opening: regex.Match[str]) -> bool:
         """Whether a line that begins with 附件 heads one, and does not merely speak of it."""
@@ -220,6 +264,17 @@ class AttachmentReader:
         return None
 
 
+def _prose_from(items: Sequence[Item], position: int, used: set[int]) -> list[Prose]:
+    """Return the paragraphs from ``position`` on, as far as no table or picture stands there."""
+    found: list[Prose] = []
+    for at in range(position, min(position + _LONGEST_NOTE, len(items))):
+        item = items[at]
+        if not isinstance(item, Prose) or at in used:
+            break
+        found.append(item)
+    return found
+
+
 def _reads_like_title(line: Prose) -> bool:
     text = line.folded
     return (
@@ -232,7 +287,16 @@ def _reads_like_title(line: Prose) -> bool:
 
 def _same_block(above: Prose, line: Prose, printed: str, so_far: str) -> bool:
     """Whether a title goes on on this line: it looks the same and is centred, or is known."""
-    if so_far and so_far in printed:
-        return so_far + line.key in printed
+    if so_far + line.key in printed:
+        return True
+    if _is_whole(so_far, printed):
+        return False
     same_size = above.style.size == line.style.size and above.style.bold == line.style.bold
     return above.style.align == "center" == line.style.align and same_size
+
+
+def _is_whole(title: str, printed: str) -> bool:
+    """Whether ``printed``, the title of the notice, names the whole of ``title`` as issued."""
+    at = printed.find(title)
+    rest = printed[at + len(title) :]
+    return at >= 0 and (not rest or rest.startswith(("》", "的通知")))

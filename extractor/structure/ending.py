@@ -11,25 +11,15 @@ from functools import cache
 
 import regex
 
+from extractor.structure.announcements import Announced, read_announcements
 from extractor.structure.bodies import bodies_of, reads_like_unit
 from extractor.structure.prose import Prose, ends_sentence
 from extractor.structure.repeats import second_print
-from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates
 from extractor.text.disclosure import DisclosureFound, find_disclosure
 from extractor.text.passage import EMPTY, Passage
 from extractor.vocabulary import load
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """An attachment as the attachment note names it."""
-
-    number: str | None
-    title: Passage
-    whole: Passage
-    """With its number and the word 附件."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +86,7 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
             if _is_note(lines[position]) and find_disclosure(lines[position].text):
                 notes.append(lines[position].repaired)
                 used.add(position)
-    announced, positions = _announcements(lines, start, signed_at)
+    announced, positions = read_announcements(lines, start, signed_at)
     used |= positions
     imprint = _imprint(lines, (signed_at or start) + 1, used)
     used |= imprint.used
@@ -236,101 +226,6 @@ def _is_note(line: Prose) -> bool:
     if found is None:
         return False
     return key[0] in "(此" or found.end - found.start == len(line.text.strip())
-
-
-_ANNOUNCE = regex.compile(r"^\s*附\s*(?:件|表)?\s*[:：]\s*(?P<rest>\S.*)$", regex.DOTALL)
-_ANNOUNCE_FIRST = regex.compile(r"^\s*附\s*件\s*(?P<rest>[1１]\s*[.．、]\s*\S.*)$", regex.DOTALL)
-_LISTED = regex.compile(
-    r"^\s*+(?:附件\s*+)?(?P<number>[0-9０-９]{1,2})\s*+[.．、:：]\s*+(?P<title>\S.*)$", regex.DOTALL
-)
-_NEXT_IN_LINE = regex.compile(
-    r"(?<=[\s\p{Han}）)》])(?P<number>[0-9０-９]{1,2})\s*+[.．、](?![0-9])"
-)
-
-
-def _announcements(
-    lines: Sequence[Prose], start: int, signed_at: int | None
-) -> tuple[tuple[Announced, ...], set[int]]:
-    """Return the attachments named in the attachment note, and its lines."""
-    limit = len(lines) if signed_at is None else signed_at
-    window = range(max(start, limit - 40) if signed_at is not None else start, limit)
-    for position in window:
-        line = lines[position]
-        opening = _ANNOUNCE.match(line.text)
-        if opening is None and signed_at is not None:
-            opening = _ANNOUNCE_FIRST.match(line.text)
-        if opening is None or len(line.text) > 300:
-            continue
-        if signed_at is None and position + 1 < limit and _heads_attachment(lines, position):
-            continue
-        found = _listed(line.repaired, opening.start("rest"))
-        taken = {position}
-        following = position + 1
-        while following < limit:
-            match = _LISTED.match(lines[following].text)
-            if match is None and _wraps_title(lines, following, found[-1].number):
-                whole = lines[following].repaired
-                last = found[-1]
-                title = passage.join([last.title, whole.strip()])
-                found[-1] = Announced(last.number, title, passage.join([last.whole, whole]))
-                taken.add(following)
-                following += 1
-                continue
-            if (
-                match is None
-                or len(lines[following].text) > 120 * _count_listed(lines[following].text)
-                or ends_sentence(lines[following].text)
-            ):
-                break
-            found += _listed(lines[following].repaired, 0)
-            taken.add(following)
-            following += 1
-        return tuple(found), taken
-    return (), set()
-
-
-def _count_listed(text: str) -> int:
-    """Return how many attachments a line lists, one after another."""
-    return 1 + sum(match.start("number") > 2 for match in _NEXT_IN_LINE.finditer(text))
-
-
-def _wraps_title(lines: Sequence[Prose], position: int, number: str | None) -> bool:
-    """Whether a line is the rest of an attachment's name, for the next number follows it."""
-    line = lines[position]
-    if number is None or position + 1 >= len(lines) or line.label is not None:
-        return False
-    after = _LISTED.match(lines[position + 1].text)
-    goes_on = after is not None and compact(after.group("number")) == str(int(number) + 1)
-    return goes_on and len(line.text) <= 60 and not ends_sentence(line.text)
-
-
-def _heads_attachment(lines: Sequence[Prose], position: int) -> bool:
-    """Whether an unsigned text goes on below, so that this line heads an attachment instead."""
-    return len(lines) - position > 8
-
-
-def _listed(whole: Passage, start: int) -> list[Announced]:
-    """Return the attachments named in one line; several may follow one another."""
-    text = whole.text
-    first = _LISTED.match(text[start:])
-    if first is None:
-        return [Announced(None, whole.slice(start).strip(), whole)]
-    begins = [start + first.start("number")]
-    begins += [
-        match.start("number")
-        for match in _NEXT_IN_LINE.finditer(text)
-        if match.start("number") > begins[0] + 1
-    ]
-    found = []
-    for order, begin in enumerate(begins):
-        end = begins[order + 1] if order + 1 < len(begins) else len(text)
-        match = _LISTED.match(text[begin:end])
-        if match is None:
-            continue
-        title = whole.slice(begin + match.start("title"), end).strip()
-        lead = 0 if order == 0 else begin
-        found.append(Announced(compact(match.group("number")), title, whole.slice(lead, end)))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from extractor.structure.announcements import FILE_SUFFIX
 from extractor.structure.attachments import AttachmentDraft
 from extractor.structure.prose import Prose, ends_sentence
 from extractor.text.characters import compact
@@ -15,13 +16,12 @@ from extractor.text.passage import Passage
 from extractor.vocabulary import load
 
 _LONGEST = 160
-_SUFFIX = r"\.(?:pdf|docx?|docm|xlsx?|xlsm|wps|et|ofd|zip|rar|7z|pptx?|ceb|tiff?|jpe?g|png|txt|rtf)"
 _NAME = regex.compile(
     rf"(?i)^\s*+(?:附\s*+件?\s*+[0-9０-９一二三四五六七八九十]{{0,3}}+\s*+[:：.．、]?+\s*+)?+"
-    rf"(?P<name>\S.{{0,140}}?){_SUFFIX}\s*+"
+    rf"(?P<name>\S.{{0,140}}?){FILE_SUFFIX}\s*+"
     r"(?:[\(（\[【][^()（）]{0,20}[\)）\]】])?+(?:点击下载|下载|查看)?+\s*+$"
 )
-_TARGET = regex.compile(rf"(?i){_SUFFIX}(?:$|[?#&])")
+_TARGET = regex.compile(rf"(?i){FILE_SUFFIX}(?:$|[?#&])")
 _NUMBER = regex.compile(r"^附件?(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})")
 
 

@@ -248,3 +248,26 @@ def test_a_page_filled_by_scripts_says_so() -> None:
     )
     assert document.blocks == ()
     assert [one.code for one in document.diagnostics] == ["html.no-notice"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<html>{HEAD}<body style="visibility:hidden">{TOP}<h1>{TITLE}</h1>{PARAGRAPHS}{BOTTOM}',
+        f'<html>{HEAD}<body>{TOP}<div id="app" hidden><div style="display: none"><h1>{TITLE}</h1>'
+        f"{PARAGRAPHS * 3}</div></div>{BOTTOM}",
+    ],
+)
+def test_a_page_hidden_until_its_scripts_run_is_read(page: str) -> None:
+    document = read(page.encode())
+    assert texts(document)[: 1 + len(BODY)] == [TITLE, *BODY]
+    assert [one.code for one in document.diagnostics] == ["html.hidden-until-scripts"]
+    assert "网站首页" in "".join(furniture(document, "navigation"))
+
+
+def test_a_hidden_second_copy_of_a_notice_stays_hidden() -> None:
+    copy = f'<div style="display:none">{PARAGRAPHS}</div>'
+    document = read_page(f'{TOP}<div id="zoom"><h1>{TITLE}</h1>{PARAGRAPHS}</div>{copy}{BOTTOM}')
+    assert_notice(document)
+    assert document.diagnostics == ()
+    assert BODY[1] in "".join(furniture(document, "hidden"))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec import structs
+
 from extractor import extract
+from extractor.model.document import Paragraph, Style
 from extractor.structure import outline
 from extractor.structure.outline import TablePart, TextPart
 from tests.documents import document, paragraph, table
@@ -428,3 +432,86 @@ def test_a_labelled_note_on_openness_needs_no_brackets() -> None:
     )
     assert found.ending.disclosure == "主动公开"
     assert [a.title.text for a in found.attachments] == ["青川县养护办法"]
+
+
+def attachments(lines: list[object]) -> list[tuple[str | None, str, bool]]:
+    return [(a.number, a.title.text, a.present) for a in outline(document(lines)).attachments]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        ["附件：1.养护名录", "2.养护标准"],
+        ["附件：", "１．养护名录", "２．养护标准"],
+        ["附件：附件1 养护名录.xls", "附件2 养护标准.docx"],
+        ["附件：1.养护名录.docx　2.养护标准.docx"],
+    ],
+)
+def test_an_attachment_note_is_read_in_each_of_its_shapes(note: list[str]) -> None:
+    head = ["青川县人民政府关于加强养护的通知", "各乡镇人民政府：", LEAD]
+    signed = ["青川县人民政府", "2023年3月8日"]
+    assert attachments([*head, *note, *signed]) == [
+        ("1", "养护名录", False),
+        ("2", "养护标准", False),
+    ]
+
+
+def test_a_printed_plan_lists_its_attachments_at_its_end() -> None:
+    assert attachments(
+        [
+            "青川县人民政府关于印发青川县清淤方案的通知",
+            "各乡镇人民政府：",
+            LEAD,
+            "青川县人民政府",
+            "2023年3月8日",
+            "青川县清淤方案",
+            "一、清淤十公里。",
+            "附件：1.河道名录",
+            "2.任务分工表",
+            table([["工作任务", "责任单位"], ["清淤", "县水利局"]]),
+        ]
+    ) == [
+        (None, "青川县清淤方案", True),
+        ("1", "河道名录", False),
+        ("2", "任务分工表", False),
+    ]
+
+
+TITLE_LOOK = Style(align="center", size=18.0, bold=True)
+
+
+def titled(text: str) -> Paragraph:
+    return structs.replace(paragraph(text), style=TITLE_LOOK)
+
+
+def test_the_title_of_a_printed_document_goes_on_where_that_of_the_notice_differs() -> None:
+    assert attachments(
+        [
+            titled("青川县人民政府转发县水利局关于河道清淤和"),
+            titled("堤防加固工作意见报告的通知"),
+            "各乡镇人民政府：",
+            LEAD,
+            "青川县人民政府",
+            "2023年3月8日",
+            titled("关于河道清淤和"),
+            titled("堤防加固工作意见的报告"),
+            "县人民政府：",
+            "现将有关情况报告如下。",
+        ]
+    ) == [(None, "关于河道清淤和堤防加固工作意见的报告", True)]
+
+
+def test_two_documents_printed_one_after_the_other_are_two() -> None:
+    assert attachments(
+        [
+            titled("青川县人民政府关于印发河道清淤和堤防加固两个规定的通知"),
+            "各乡镇人民政府：",
+            LEAD,
+            "青川县人民政府",
+            "2023年3月8日",
+            titled("河道清淤规定"),
+            "第一条　每年清淤。",
+            titled("堤防加固规定"),
+            "第一条　每年加固。",
+        ]
+    ) == [(None, "河道清淤规定", True), (None, "堤防加固规定", True)]

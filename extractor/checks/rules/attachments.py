@@ -10,8 +10,8 @@ import regex
 from extractor.checks.norms import is_carrier, under_standard
 from extractor.checks.rule import Edit, Found, Span, example, rule
 from extractor.checks.subject import Subject
+from extractor.structure.announcements import Announced
 from extractor.structure.attachments import AttachmentDraft
-from extractor.structure.ending import Announced
 from extractor.text.characters import compact
 from extractor.text.numerals import read_number
 

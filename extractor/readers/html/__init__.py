@@ -12,6 +12,7 @@ from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Block, Document
 from extractor.readers.charset import Decoded, decode
 from extractor.readers.html import metadata
+from extractor.readers.html.curtain import draw_aside
 from extractor.readers.html.flow import Flow
 from extractor.readers.html.lines import Lines
 from extractor.readers.html.region import locate, whole_body
@@ -57,6 +58,7 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
     titles = [one.value for one in properties if one.name.lower() in {"articletitle", "og:title"}]
     whole = next((one.value for one in properties if one.name == "title"), "")
     titles += [whole, max((part.strip() for part in _TITLE_SITE.split(whole)), key=len)]
+    drawn = draw_aside(page.body)
     region = locate(page.body, titles)
     flow = Flow(region, Lines(), Looks(Sheet("\n".join(page.styles))))
     flow.element(page.body, Look(furniture=None if region.main is page.body else "navigation"))
@@ -68,7 +70,7 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
         blocks=with_tables(flow.blocks),
         furniture=tuple(flow.furniture),
         properties=(*properties, *flow.properties),
-        diagnostics=(*decoded.diagnostics(), *flow.diagnostics, *_remarks(flow)),
+        diagnostics=(*decoded.diagnostics(), *flow.diagnostics, *_remarks(flow, drawn=drawn)),
     )
 
 
@@ -99,7 +101,15 @@ def _refuse_crowded_tags(text: str) -> None:
             )
 
 
-def _remarks(flow: Flow) -> tuple[Diagnostic, ...]:
+def _remarks(flow: Flow, *, drawn: bool) -> tuple[Diagnostic, ...]:
+    if flow.blocks and drawn:
+        return (
+            Diagnostic(
+                code="html.hidden-until-scripts",
+                severity="info",
+                message="the page hides its text until its scripts run; it was read as shown",
+            ),
+        )
     if flow.blocks:
         return ()
     return (
