@@ -10,7 +10,7 @@ from extractor.structure.headings import heading_of
 from extractor.structure.prose import Item, Prose
 from extractor.structure.roles import HEADING_FORMS
 from extractor.text.characters import compact
-from extractor.text.labels import Label, outline_levels
+from extractor.text.labels import Label, counts_on, outline_levels
 
 _ITEM_FORMS = frozenset({"circled", "letter", "roman"})
 """Forms that number items; what stands below one stands right below it."""
@@ -51,9 +51,10 @@ def rank(items: Sequence[Item], used: set[int], signed: int | None) -> Ranking:
                 following = group[order + 1][0]
                 if following == position + 1 or group[order][1].form not in _ITEM_FORMS:
                     parents.add(position)
-        for siblings in _siblings(group, levels):
+        runs = _siblings(group, levels)
+        for siblings in runs:
             _treat_alike(siblings, items, leads, parents)
-        flat |= _below_articles(group, levels, items)
+        flat |= _below_articles(group, levels, items, _articles(group, runs))
     return Ranking(
         ranks, frozenset(parents - flat), frozenset((leads | parents) - flat), frozenset(flat)
     )
@@ -66,24 +67,40 @@ def _text_follows(items: Sequence[Item], position: int, used: set[int]) -> bool:
     return isinstance(below, Table) or (isinstance(below, Prose) and below.label is None)
 
 
+def _articles(
+    group: Sequence[tuple[int, Label]], runs: Sequence[Sequence[tuple[int, Label]]]
+) -> set[int]:
+    """Return the positions of articles: 第一条, and 一、 where its count goes on past a chapter."""
+    found = {position for position, label in group if label.form == "article"}
+    chapters = [position for position, label in group if label.form == "chapter"]
+    for run in runs:
+        first, last = run[0], run[-1]
+        past = any(first[0] < chapter < last[0] for chapter in chapters)
+        if past and first[1].form not in {"chapter", "part", "section"}:
+            found |= {position for position, _ in run}
+    return found
+
+
 def _below_articles(
-    group: Sequence[tuple[int, Label]], levels: Sequence[int], items: Sequence[Item]
+    group: Sequence[tuple[int, Label]],
+    levels: Sequence[int],
+    items: Sequence[Item],
+    articles: set[int],
 ) -> set[int]:
     """Return the articles (第一条) that are text and not headings, with all numbered below them.
 
     The articles of a document are all one or the other: headings only where most of them stand
     alone on their lines, as 第一条 目的 does.
     """
-    articles = [position for position, label in group if label.form == "article"]
     headed = sum(_stands_alone(items[position]) for position in articles)
     if headed * 2 > len(articles):
         return set()
     found: set[int] = set()
     depth: int | None = None
-    for (position, label), level in zip(group, levels, strict=True):
-        if depth is not None and level <= depth and label.form != "article":
+    for (position, _), level in zip(group, levels, strict=True):
+        if depth is not None and level <= depth and position not in articles:
             depth = None
-        if label.form == "article":
+        if position in articles:
             depth = level
         if depth is not None:
             found.add(position)
@@ -100,19 +117,26 @@ def _stands_alone(item: Item) -> bool:
 def _siblings(
     group: Sequence[tuple[int, Label]], levels: Sequence[int]
 ) -> list[list[tuple[int, Label]]]:
-    """Return the runs of numbers of one level and form that no higher number parts.
+    """Return the runs of numbers of one level and form that count on.
 
-    A run ends where its count starts again.
+    A higher number parts a run where the count starts again below it, and not where it goes on.
     """
     runs: list[list[tuple[int, Label]]] = []
     open_: dict[int, list[tuple[int, Label]]] = {}
+    parted: set[int] = set()
     for entry, level in zip(group, levels, strict=True):
-        for deeper in [held for held in open_ if held > level]:
-            del open_[deeper]
+        parted |= {held for held in open_ if held > level}
         last = open_[level][-1][1] if level in open_ else None
-        if last is None or last.form != entry[1].form or entry[1].value == 1:
+        label = entry[1]
+        if (
+            last is None
+            or last.form != label.form
+            or label.value == 1
+            or (level in parted and not counts_on(last.value, label.value))
+        ):
             open_[level] = []
             runs.append(open_[level])
+        parted.discard(level)
         open_[level].append(entry)
     return runs
 

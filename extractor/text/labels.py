@@ -346,13 +346,14 @@ def _nests_inside(
     if label.value != 1:
         return False
     next_outer = following[_kind(labels[outer])][position]
-    if next_outer == count or not _goes_on(labels[outer].value, labels[next_outer].value):
+    if next_outer == count or not counts_on(labels[outer].value, labels[next_outer].value):
         return False
     again = following[_kind(label)][next_outer]
     return again == count or labels[again].value == 1
 
 
-def _goes_on(value: int | tuple[int, ...], following: int | tuple[int, ...]) -> bool:
+def counts_on(value: int | tuple[int, ...], following: int | tuple[int, ...]) -> bool:
+    """Whether ``following`` is the number after ``value``."""
     if isinstance(value, tuple) or isinstance(following, tuple):
         return isinstance(value, tuple) and isinstance(following, tuple) and following > value
     return following == value + 1

@@ -78,3 +78,29 @@ def test_chapters_numbered_by_a_digit_and_a_blank_head_their_decimals() -> None:
         "2 2组织指挥体系与职责任务划分安排",
         "2.1 2.1县级指挥机构",
     ]
+
+
+def test_articles_numbered_through_all_chapters_are_text_even_with_items_below_one() -> None:
+    found = sections(
+        "第一章　总则",
+        "一、县政府全体会议由县长召集和主持。",
+        "二、县政府实行科学民主决策。",
+        "第二章　会议制度",
+        "三、全体会议的主要任务是：",
+        "（一）讨论决定重大事项；",
+        "（二）部署重要工作。",
+        "四、会议纪要由县长签发。",
+    )
+    assert found == ["1 第一章总则", "2 第二章会议制度"]
+
+
+def test_the_last_item_of_a_count_that_goes_on_below_the_next_heading_is_an_item() -> None:
+    found = sections(
+        "一、关于财政税收",
+        "（一）县财政安排专项资金，支持道路养护企业做大做强，具体办法由县财政局制定，经县人民政府批准后公布施行。",
+        "（二）对新办的道路养护企业，按照国家有关规定减征有关税费，减征的期限和幅度按照有关政策执行。",
+        "二、关于登记",
+        "（三）允许投资人以知识产权等无形资产作价出资组建企业，具体按国家规定执行。",
+        "本规定自印发之日起施行。",
+    )
+    assert found == ["1 一、关于财政税收", "2 二、关于登记"]
