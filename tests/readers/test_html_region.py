@@ -254,8 +254,10 @@ def test_a_page_filled_by_scripts_says_so() -> None:
     "page",
     [
         f'<html>{HEAD}<body style="visibility:hidden">{TOP}<h1>{TITLE}</h1>{PARAGRAPHS}{BOTTOM}',
-        f'<html>{HEAD}<body>{TOP}<div id="app" hidden><div style="display: none">'
-        f"<h1>{TITLE}</h1>{PARAGRAPHS * 3}</div></div>{BOTTOM}",
+        (
+            f'<html>{HEAD}<body>{TOP}<div id="app" hidden><div style="display: none">'
+            f"<h1>{TITLE}</h1>{PARAGRAPHS * 3}</div></div>{BOTTOM}"
+        ),
     ],
 )
 def test_a_page_hidden_until_its_scripts_run_is_read(page: str) -> None:
