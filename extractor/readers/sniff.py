@@ -12,7 +12,7 @@ import regex
 
 from extractor.errors import EmptySource, EncryptedSource, UnsupportedFormat
 
-Format = Literal["pdf", "ofd", "docx", "html", "mhtml", "text"]
+Format = Literal["pdf", "ofd", "docx", "xlsx", "html", "mhtml", "text"]
 
 _HEAD = 64 * 1024
 
@@ -216,12 +216,12 @@ def _package(data: bytes) -> Format:
         return "docx"
     if any(name.lower() == "ofd.xml" for name in names):
         return "ofd"
+    if b"spreadsheetml" in types or b"ms-excel" in types or "xl/workbook.xml" in names:
+        return "xlsx"
     raise UnsupportedFormat(f"the file is {_package_kind(names, types, mimetype)}")
 
 
 def _package_kind(names: list[str], types: bytes, mimetype: str) -> str:
-    if b"spreadsheetml" in types or "xl/workbook.xml" in names:
-        return "an Excel workbook (.xlsx): save the notice as DOCX or PDF"
     if b"presentationml" in types or "ppt/presentation.xml" in names:
         return "a PowerPoint file (.pptx): save the notice as DOCX or PDF"
     if mimetype in _ODF:

@@ -14,7 +14,8 @@ from functools import cache
 from extractor import extract
 from extractor.errors import ExtractorError
 
-_FORMS = {"pdf": "pdf", "docx": "docx", "html": "html", "text": "txt"}
+_FORMS = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "html": "html", "text": "txt"}
+_MAIN = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
 
 
 def whole(data: bytes) -> None:
@@ -36,7 +37,12 @@ def page(data: bytes) -> None:
 
 def body(data: bytes) -> None:
     """Extract ``data`` as the body of a Word document, in an honest package."""
-    whole(_packed(data))
+    whole(_packed("docx", data))
+
+
+def worksheet(data: bytes) -> None:
+    """Extract ``data`` as the only sheet of a workbook, in an honest package."""
+    whole(_packed("xlsx", data))
 
 
 def clause(data: bytes) -> None:
@@ -54,6 +60,7 @@ def cells(data: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "pdf": whole,
     "docx": body,
+    "xlsx": worksheet,
     "html": page,
     "text": whole,
     "clauses": clause,
@@ -75,27 +82,28 @@ def examples(target: str) -> Iterable[bytes]:
         wanted = [line for line in lines if ("\t" in line) == (target == "cells") and len(line) > 8]
         return [line.encode() for line in wanted]
     files = [data for form, data in seeds() if form == _FORMS[target]]
-    return [_document(data) for data in files] if target == "docx" else files
+    return [_main(target, data) for data in files] if target in _MAIN else files
 
 
 @cache
-def _honest() -> tuple[tuple[str, bytes], ...]:
-    from tests.forge import word  # noqa: PLC0415 - not counted as code that is fuzzed
+def _honest(form: str) -> tuple[tuple[str, bytes], ...]:
+    from tests.forge import sheet, word  # noqa: PLC0415 - not counted as code that is fuzzed
     from tests.forge.invent import LAYOUTS, invent  # noqa: PLC0415
 
-    data = word.docx(invent(1, next(iter(LAYOUTS))))
+    truth = invent(1, next(iter(LAYOUTS)))
+    data = word.docx(truth) if form == "docx" else sheet.xlsx(truth)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return tuple((name, package.read(name)) for name in package.namelist())
 
 
-def _packed(document: bytes) -> bytes:
+def _packed(form: str, document: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as package:
-        for name, data in _honest():
-            package.writestr(name, document if name == "word/document.xml" else data)
+        for name, data in _honest(form):
+            package.writestr(name, document if name == _MAIN[form] else data)
     return packed.getvalue()
 
 
-def _document(data: bytes) -> bytes:
+def _main(form: str, data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return package.read("word/document.xml")
+        return package.read(_MAIN[form])

@@ -7,9 +7,15 @@ from collections.abc import Callable
 
 def cases() -> dict[str, Callable[[], bytes]]:
     """Return the makers of all hostile files by ``format: what it is``."""
-    from tests.hostile import pages, papers, texts, words  # noqa: PLC0415 - each makes much
+    from tests.hostile import pages, papers, sheets, texts, words  # noqa: PLC0415 - each makes much
 
-    formats = {"text": texts.CASES, "html": pages.CASES, "docx": words.CASES, "pdf": papers.CASES}
+    formats = {
+        "text": texts.CASES,
+        "html": pages.CASES,
+        "docx": words.CASES,
+        "xlsx": sheets.CASES,
+        "pdf": papers.CASES,
+    }
     return {
         f"{form}: {name}": make for form, made in formats.items() for name, make in made.items()
     }

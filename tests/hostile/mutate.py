@@ -21,12 +21,18 @@ TOKENS = {
         "<w:p>", "</w:p>", "<w:tbl>", "</w:tbl>", '<w:gridSpan w:val="99999"/>', "<w:vMerge/>", "<w:tr>", "</w:tc>",
         "<w:sdt>", "<w:ins>", "<!DOCTYPE a>", "&", "<", '"', '<w:numId w:val="-1"/>', '<w:fldChar w:fldCharType="begin"/>',
     ],
+    "xlsx": [
+        "<c>", "</c>", "<row>", "</row>", '<row r="9999999">', '<c r="XFD1048576">', "<v>", "<v>1e999</v>", 't="s"', 't="d"',
+        '<mergeCell ref="A1:XFD1048576"/>', '<mergeCell ref="B2:A1"/>', ' hidden="1"', ' s="9999"', "<!DOCTYPE a>", "&", "<",
+    ],
     "pdf": [
         "obj", "endobj", "stream", "endstream", "<<", ">>", "[", "]", "0 0 R", "/Kids", "/Type", "xref", "trailer",
         "startxref", "%%EOF", "/Prev 0", "-1", "2147483648", "(", ")", "BT", "ET", "Tj", "q ", "/Filter/FlateDecode",
     ],
 }  # fmt: skip
 PLAIN_FAULTS = (ValueError, OSError, NotImplementedError, RuntimeError, EOFError)
+PARTS = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
+"""The part that holds the text of a package, damaged most often."""
 NUMBERS = (
     "0",
     "-1",
@@ -50,7 +56,7 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
     found: list[tuple[str, bytes]] = []
     for number, layout in enumerate(LAYOUTS):
         truth = invent(4_100 + number, layout)
-        for form in ("txt", "html", "docx", "docx-numbered", "pdf"):
+        for form in ("txt", "html", "docx", "docx-numbered", "xlsx", "pdf"):
             found.append((form.partition("-")[0], forged(truth, form, number)[0]))
     found += [("pdf", papers.pdf(papers.TEXT * 9)), ("html", pages.page("<p>二、加强公开。"))]
     found += [("pdf", papers.CASES[name]()) for name in ("a form in itself", "100,000 ranges")]
@@ -68,24 +74,24 @@ def mutant(number: int, seed: int = 0) -> tuple[str, bytes]:
 
 
 def _damaged(form: str, data: bytes, chance: random.Random) -> bytes:
-    if form == "docx" and chance.random() < 0.8:
-        return _part_damaged(data, chance)
+    if form in PARTS and chance.random() < 0.8:
+        return _part_damaged(form, data, chance)
     return chance.choice(DAMAGES)(data, TOKENS[form], chance)
 
 
-def _part_damaged(data: bytes, chance: random.Random) -> bytes:
+def _part_damaged(form: str, data: bytes, chance: random.Random) -> bytes:
     try:
         source = zipfile.ZipFile(io.BytesIO(data))
         members = {entry: source.read(entry) for entry in source.namelist()}
     except (zipfile.BadZipFile, zlib.error, *PLAIN_FAULTS):
-        return chance.choice(DAMAGES)(data, TOKENS["docx"], chance)
+        return chance.choice(DAMAGES)(data, TOKENS[form], chance)
     name = chance.choice(sorted(members))
-    if "word/document.xml" in members and chance.random() < 0.6:
-        name = "word/document.xml"
+    if PARTS[form] in members and chance.random() < 0.6:
+        name = PARTS[form]
     if chance.random() < 0.05:
         del members[name]
     else:
-        members[name] = chance.choice(DAMAGES)(members[name], TOKENS["docx"], chance)
+        members[name] = chance.choice(DAMAGES)(members[name], TOKENS[form], chance)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for entry, body in members.items():

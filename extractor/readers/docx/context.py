@@ -10,7 +10,7 @@ from extractor.model.document import Furniture, FurnitureKind
 from extractor.readers.docx.fields import PAGE_NUMBERS, Field
 from extractor.readers.docx.notes import Notes
 from extractor.readers.docx.numbering import Counters, Definitions
-from extractor.readers.docx.package import Package
+from extractor.readers.docx.package import Source
 from extractor.readers.docx.styles import Styles
 
 
@@ -18,7 +18,7 @@ from extractor.readers.docx.styles import Styles
 class Context:
     """The parts that explain the text, and what is found beside it."""
 
-    package: Package
+    package: Source
     styles: Styles
     definitions: Definitions
     notes: Notes

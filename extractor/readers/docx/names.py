@@ -7,7 +7,6 @@ from typing import Final
 from lxml import etree
 
 TRANSITIONAL: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 W: Final = f"{{{TRANSITIONAL}}}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -158,7 +158,8 @@ def _indent(shape: Shape, size: float) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _kinds(look: Look, linked: bool) -> tuple[MarkKind, ...]:
+def kinds_of(look: Look, *, linked: bool) -> tuple[MarkKind, ...]:
+    """Return the kinds of marks that characters of a look bear."""
     kinds: list[MarkKind] = []
     if look.bold:
         kinds.append("bold")
@@ -181,7 +182,7 @@ def _marks(line: list[Stretch], shift: int) -> list[Mark]:
     marks: list[Mark] = []
     position = shift
     for stretch in line:
-        kinds = _kinds(stretch.look, stretch.linked)
+        kinds = kinds_of(stretch.look, linked=stretch.linked)
         if open_marks:
             for kind in [kind for kind in open_marks if kind not in kinds]:
                 marks.append(Mark(open_marks.pop(kind), position, kind))

@@ -269,7 +269,7 @@ def read_look(element: etree._Element | None) -> tuple[str, Look]:
         elif tag == _BOLD:
             bold = is_on(child)
         elif tag == _COLOR:
-            red = _is_red(child.get(VAL))
+            red = is_red(child.get(VAL))
         elif tag == _RUN_STYLE:
             style = child.get(VAL) or ""
         elif tag == _UNDERLINE:
@@ -322,8 +322,11 @@ def _font(element: etree._Element) -> Font | None:
     if element.get(_EAST_ASIA_THEME) is not None:
         return "other"
     name = element.get(_EAST_ASIA)
-    if name is None:
-        return None
+    return None if name is None else font_kind(name)
+
+
+def font_kind(name: str) -> Font:
+    """Return the kind of the font called ``name``."""
     lower = name.lower()
     if "楷" in name or "kaiti" in lower:
         return "kaiti"
@@ -332,7 +335,7 @@ def _font(element: etree._Element) -> Font | None:
     return "other"
 
 
-def _is_red(text: str | None) -> bool | None:
+def is_red(text: str | None) -> bool | None:
     """Return whether RRGGBB is the red of letterheads (GB/T 9704-2012 7.2.4)."""
     if text is None:
         return None
