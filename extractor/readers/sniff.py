@@ -209,6 +209,8 @@ def _package(data: bytes) -> Format:
     except _DAMAGED:
         if b"word/" in data[:_HEAD] or b"word/document" in data:
             return "docx"
+        if b"xl/workbook.xml" in data:
+            return "xlsx"
         raise UnsupportedFormat(
             "the file is a damaged zip archive: download it again, or unpack it and pass its files"
         ) from None

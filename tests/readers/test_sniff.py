@@ -34,6 +34,7 @@ def stream(name: str) -> bytes:
         (zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b""}), "docx"),
         (b"PK\x03\x04" + b"\0" * 30 + b"word/document.xml", "docx"),
         (zipped({"xl/workbook.xml": b""}), "xlsx"),
+        (b"PK\x03\x04" + b"\0" * 30 + b"xl/workbook.xml", "xlsx"),
         ("<!DOCTYPE html><html><body>通知</body></html>".encode(), "html"),
         ("<div class='wrap'><p>通知</p></div>".encode("gb18030"), "html"),
         ('<?xml version="1.0"?><html xmlns="x"><body>通知</body></html>'.encode(), "html"),
