@@ -16,20 +16,12 @@ from extractor.model.document import Table
 from extractor.structure.cards import printed_again, upright
 from extractor.structure.grid import Grid, Slot, grid_of
 from extractor.structure.headers import CONTENT_ROLES, ColumnHead, Head, find_head
+from extractor.structure.pile import Pile, Row
 from extractor.structure.prose import ends_sentence
-from extractor.structure.seams import (
-    KEY_ROLES,
-    Seam,
-    breaks_off,
-    ends_in_stops,
-    join_rows,
-    read_seam,
-)
+from extractor.structure.seams import KEY_ROLES, Seam, breaks_off, join_rows, read_seam
 from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.passage import EMPTY, Passage
-
-Row = tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +87,12 @@ def joined(parts: Sequence[Fragment]) -> JoinedTable:
     first = parts[0]
     head = first.head
     if head is None:
-        rows = _stacked([part.grid.rows for part in parts])
+        stacked = _stacked([part.grid.rows for part in parts])
         return JoinedTable(
-            tuple(part.table for part in parts), (), rows, spans_known=first.grid.spans_known
+            tuple(part.table for part in parts), (), stacked, spans_known=first.grid.spans_known
         )
     captions = _distinct(first.grid.rows[: head.start])
-    rows = _shifted(first.grid.rows[head.end :], -head.end)
+    rows = Pile(_shifted(first.grid.rows[head.end :], -head.end))
     repeated: list[Passage] = list(first.again)
     rejoined: list[int] = []
     for part in parts[1:]:
@@ -108,19 +100,19 @@ def joined(parts: Sequence[Fragment]) -> JoinedTable:
         repeated += [*_distinct(part.grid.rows[:begin]), *part.again]
         fresh = _aligned(part, first)[begin:]
         fresh = _shifted(fresh, len(rows) - begin)
-        if rows and fresh:
+        if len(rows) and fresh:
             seam = read_seam(rows, fresh[0], head.columns)
-            rows, fresh, again = _spans_continued(rows, fresh, head.columns, seam)
+            fresh, again = _spans_continued(rows, fresh, head.columns, seam)
             repeated += again
             if seam == "cut":
                 rejoined.append(len(rows) - 1)
-                rows = (*rows[:-1], join_rows(rows[-1], fresh[0]))
+                rows.replace_last(join_rows(rows.last, fresh[0]))
                 fresh = _renumbered(fresh[1:], len(rows))
-        rows = (*rows, *fresh)
+        rows.extend(fresh)
     return JoinedTable(
         tuple(part.table for part in parts),
         head.columns,
-        rows,
+        tuple(rows.rows),
         tuple(captions),
         tuple(repeated),
         first.grid.spans_known,
@@ -166,10 +158,10 @@ def _shifted(rows: Sequence[Row], by: int) -> tuple[Row, ...]:
 
 
 def _stacked(grids: Sequence[Sequence[Row]]) -> tuple[Row, ...]:
-    rows: tuple[Row, ...] = ()
+    rows: list[Row] = []
     for grid in grids:
-        rows = (*rows, *_shifted(grid, len(rows)))
-    return rows
+        rows += _shifted(grid, len(rows))
+    return tuple(rows)
 
 
 def _renumbered(rows: Sequence[Row], start: int) -> tuple[Row, ...]:
@@ -217,17 +209,16 @@ def _placed(row: Row, index: int, target: list[int], width: int) -> Row:
 
 
 def _spans_continued(
-    above: tuple[Row, ...], fresh: tuple[Row, ...], heads: tuple[ColumnHead, ...], seam: Seam
-) -> tuple[tuple[Row, ...], tuple[Row, ...], list[Passage]]:
+    above: Pile, fresh: tuple[Row, ...], heads: tuple[ColumnHead, ...], seam: Seam
+) -> tuple[tuple[Row, ...], list[Passage]]:
     """Let a merged cell that a page break cuts cover the rows below the break.
 
     The part below is empty, repeats the text, or goes on with it where it breaks off; a span on
-    either side, or the seam, must prove the merge. Returns the rows above, those below, and
-    repeated texts.
+    either side, or the seam, must prove the merge. Returns the rows below and repeated texts.
     """
     again: list[Passage] = []
     rows = [list(row) for row in fresh]
-    last = above[-1]
+    last = above.last
     for column in range(min(len(last), len(fresh[0]), len(heads))):
         upper, lower = last[column], fresh[0][column]
         if lower.column != column or lower.columns > 1 or upper.columns > 1 or lower.missing:
@@ -240,27 +231,15 @@ def _spans_continued(
             continue
         if text and text != printed:
             role = heads[column].role
-            stops = role in CONTENT_ROLES and ends_in_stops(above[: upper.row], column)
+            stops = role in CONTENT_ROLES and above.ends_in_stops(column, upper.row)
             unstopped = stops and not ends_sentence(upper.content.text)
             if not unstopped and not breaks_off(upper.content.text, role):
                 continue
             whole = passage.join([upper.content, lower.content], "\n")
-            above = _with_content(above, upper, whole)
+            above.rewrite(upper, whole)
             upper = replace(upper, content=whole)
         elif text:
             again.append(lower.content)
         for offset in range(min(lower.rows, len(rows))):
             rows[offset][column] = replace(upper, column=column)
-    return above, tuple(tuple(row) for row in rows), again
-
-
-def _with_content(rows: tuple[Row, ...], cell: Slot, content: Passage) -> tuple[Row, ...]:
-    """Return the rows with the content of one merged cell changed wherever it stands."""
-    place = (cell.row, cell.column)
-    return tuple(
-        tuple(
-            replace(slot, content=content) if (slot.row, slot.column) == place else slot
-            for slot in row
-        )
-        for row in rows
-    )
+    return tuple(tuple(row) for row in rows), again

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -140,7 +140,13 @@ def read_label(text: str) -> Label | None:
     >>> read_label("1.5亿元以上"), read_label("二、三季度完成"), read_label("2021年7月")
     (None, None, None)
     """
-    folded = fold(text[: 2 * WINDOW])
+    return _read(text[: 2 * WINDOW])
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Label | None:
+    """Read the label of a text's beginning, which every stage asks about anew."""
+    folded = fold(text)
     match = _pattern().match(folded)
     if match is None:
         return None
