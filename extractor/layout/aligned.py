@@ -22,14 +22,17 @@ from extractor.layout.rivers import (
     Span,
     build_grid,
     free_rivers,
+    is_labelled,
     occupied,
-    row_groups,
+    part_rows,
     unfilled,
     with_blank_columns,
 )
 
 RIVER = 0.4
 """Ems that a river between two columns is at least wide."""
+KEPT = 0.8
+"""Part of a narrower river, one that all rows of a page before left open, to be left."""
 JUMP = 2.6
 """Usual distances of lines beyond which the next line is no part of the table."""
 MERGED = 2
@@ -60,7 +63,7 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
                 # a word beside may be wrapped: its first line stands above the others
                 _walk(found, [other for other in rows if other.base > row.base - row.size])
             if rivers and _several(found) >= max(3, 0.35 * len(found.rows)):
-                grids.append(_grid(found, _rivers_of(found)))
+                grids.append(_grid(found, _rivers_of(found), _ends(found.rows)))
                 break
     if before is not None:
         first = grids[0].box[1] if grids else inf
@@ -83,7 +86,11 @@ def _continued(rows: Sequence[Row], rivers: Sequence[Span]) -> list[Grid]:
         min(abs(row.chunks[0][0] - right) for _, right in rivers) <= row.size / 2
         for row in found.rows
     )
-    return [_grid(found, found.rivers)] if several or rest else []
+    if not several and not rest:
+        return []
+    left, right = _ends(found.rows)
+    ends = min(left, rivers[0][0] - 2), max(right, rivers[-1][1] + 2)
+    return [_grid(found, found.rivers, ends)]
 
 
 def may_head(line: Line) -> bool:
@@ -128,6 +135,15 @@ def _walk(found: _Found, below: Sequence[Row]) -> None:
         found.rows += [*waiting, row]
         waiting = []
         found.rivers = narrowed
+    else:
+        if all(_heads_section(row, found) for row in waiting):
+            found.rows += waiting
+
+
+def _heads_section(row: Row, found: _Found) -> bool:
+    """Whether a row that ends the page in one piece is a section row that goes on over it."""
+    left = min((other.chunks[0][0] for other in found.rows), default=inf)
+    return is_labelled(row.words[0]) and abs(row.chunks[0][0] - left) <= row.size / 2
 
 
 def _narrowed(rivers: Sequence[Span], row: Row) -> list[Span] | None:
@@ -135,7 +151,8 @@ def _narrowed(rivers: Sequence[Span], row: Row) -> list[Span] | None:
     left = []
     for river in rivers:
         clear = unfilled(river, row.chunks)
-        if clear is None or clear[1] - clear[0] < RIVER * row.size:
+        least = min(RIVER * row.size, KEPT * (river[1] - river[0]))
+        if clear is None or clear[1] - clear[0] < least:
             return None
         left.append(clear)
     return left
@@ -152,18 +169,22 @@ def _ends(rows: Sequence[Row]) -> Span:
 
 
 def _rivers_of(found: _Found) -> list[Span]:
-    """Return the rivers of all rows together; the header may not show all of them."""
+    """Return the rivers of all rows together, and those of the header that no row closes."""
     rivers = free_rivers(found.rows, _ends(found.rows))
-    if len(rivers) < len(found.rivers):
-        rivers = found.rivers
-    return with_blank_columns(rivers, found.rows)
+    rivers += [
+        own
+        for own in found.rivers
+        if not any(low < own[1] and own[0] < high for low, high in rivers)
+    ]
+    return with_blank_columns(sorted(rivers), found.rows)
 
 
-def _grid(found: _Found, rivers: Sequence[Span]) -> Grid:
-    """Return the grid: edges in the middle of rivers and between rows."""
+def _grid(found: _Found, rivers: Sequence[Span], ends: Span) -> Grid:
+    """Return the grid: edges in the middle of rivers and between rows, ``ends`` outside."""
     rows = found.rows
-    groups = row_groups(rows, rivers)
+    parted = part_rows(rows, rivers)
+    groups = parted.groups
     ys = [min(row.top for row in groups[0]) - 1]
     ys += [(above[-1].bottom + under[0].top) / 2 for above, under in pairwise(groups)]
     ys.append(max(row.bottom for row in groups[-1]) + 1)
-    return build_grid(groups, rivers, ys, _ends(rows))
+    return build_grid(parted, rivers, ys, ends)

@@ -18,13 +18,14 @@ import numpy as np
 from extractor.layout.lattice import Grid, find_grids, merge_collinear
 from extractor.layout.page import Floats, Page
 from extractor.layout.rivers import (
+    Parted,
     Row,
     Span,
     build_grid,
     crossed_rivers,
     free_rivers,
     occupied,
-    row_groups,
+    part_rows,
     with_blank_columns,
 )
 
@@ -105,12 +106,13 @@ def _table(band: _Band, rows: Sequence[Row], rules: Floats) -> Grid | None:
         return _lattice(band, inside, rivers, partial)
     above = _cut_row(rows, rivers, band.ys[0], upwards=True)
     below = _cut_row(rows, rivers, band.ys[-1], upwards=False)
-    groups, ys = _rows_between(inside, band.ys, rivers)
+    parted, ys = _rows_between(inside, band.ys, rivers)
+    groups = parted.groups
     if above:
         groups, ys = [above, *groups], [above[0].top - 1, *ys]
     if below:
         groups, ys = [*groups, below], [*ys, below[-1].bottom + 1]
-    return build_grid(groups, rivers, ys, band.ends)
+    return build_grid(Parted(groups, parted.pitch), rivers, ys, band.ends)
 
 
 def _partial(band: _Band, rules: Floats) -> Floats:
@@ -161,7 +163,7 @@ def _unruled(
     found: list[float] = []
     for top, block in blocks:
         if top > lowest and len(block) > 1:
-            groups = row_groups(block, rivers)
+            groups = part_rows(block, rivers).groups
             found += [(one[-1].bottom + other[0].top) / 2 for one, other in pairwise(groups)]
     return found
 
@@ -200,16 +202,15 @@ def _cut_row(
 
 def _rows_between(
     inside: Sequence[Row], rules: Sequence[float], rivers: Sequence[Span]
-) -> tuple[list[list[Row]], list[float]]:
+) -> tuple[Parted, list[float]]:
     """Return the table rows as groups of baselines, and the edges around them."""
     groups: list[list[Row]] = []
     ys = [rules[0]]
+    told = part_rows(inside, rivers) if len(rules) <= FEW else Parted([list(inside)])
     for top, bottom in pairwise(rules):
-        block = [row for row in inside if top < row.base < bottom]
-        parts = [block]
-        if len(block) > 1 and len(rules) <= FEW:
-            parts = row_groups(block, rivers)
+        blocks = [[row for row in group if top < row.base < bottom] for group in told.groups]
+        parts = [block for block in blocks if block] or [[]]
         for part, under in zip(parts, [*parts[1:], None], strict=True):
             groups.append(part)
             ys.append(bottom if under is None else (part[-1].bottom + under[0].top) / 2)
-    return groups, ys
+    return Parted(groups, told.pitch), ys

@@ -12,6 +12,8 @@ import regex
 from extractor.layout.lattice import Grid, Slotted
 from extractor.layout.lines import glyph_lines
 from extractor.layout.page import Booleans, Floats, Glyphs, Page
+from extractor.layout.row_edges import row_starts
+from extractor.layout.tall import Filled, with_tall_cells
 
 CHUNK = 0.2
 """Ems of distance up to which glyphs hang together; justified lines stay below."""
@@ -78,6 +80,11 @@ def occupied(row: Row, rivers: Sequence[Span]) -> set[int]:
     return {int(np.searchsorted(middles, (start + end) / 2)) for start, end in row.chunks}
 
 
+def is_labelled(words: str) -> bool:
+    """Whether words begin with an ordinal: 一、 （二） 3."""
+    return _LABEL.match(words) is not None
+
+
 def crossed_rivers(row: Row, rivers: Sequence[Span]) -> list[bool]:
     """Return for each river whether the row's text runs over its middle."""
     return [
@@ -91,8 +98,7 @@ def free_rivers(rows: Sequence[Row], ends: Span) -> list[Span]:
     Few rows leave white between their words by chance, so that fewer ask for wider rivers.
     Baselines in one piece from the left end on may be merged rows: the others decide.
     """
-    left = min(row.chunks[0][0] for row in rows)
-    parted = [row for row in rows if len(row.chunks) > 1 or row.chunks[0][0] > left + row.size / 2]
+    parted = _parted(rows)
     if len(parted) >= max(3, PARTED * len(rows)):
         rows = parted
     bins = int((ends[1] - ends[0]) / BIN) + 1
@@ -111,6 +117,12 @@ def free_rivers(rows: Sequence[Row], ends: Span) -> list[Span]:
         if widest is not None:
             rivers.append((ends[0] + (low + widest[0]) * BIN, ends[0] + (low + widest[1]) * BIN))
     return rivers
+
+
+def _parted(rows: Sequence[Row]) -> list[Row]:
+    """Return the baselines that are no merged row: not in one piece from the left end on."""
+    left = min(row.chunks[0][0] for row in rows)
+    return [row for row in rows if len(row.chunks) > 1 or row.chunks[0][0] > left + row.size / 2]
 
 
 def unfilled(river: Span, chunks: Sequence[Span]) -> Span | None:
@@ -138,7 +150,7 @@ def with_blank_columns(rivers: Sequence[Span], rows: Sequence[Row]) -> list[Span
             low < other[0] and one[1] < high for low, high in rivers
         ):
             continue
-        for row in rows:
+        for row in _parted(rows):
             river = river and unfilled(river, row.chunks)
         if river is not None and river[1] - river[0] >= BLANK / 2 * rows[0].size:
             found.append(river)
@@ -160,18 +172,53 @@ def _stretches(free: Booleans) -> list[tuple[int, int]]:
     return list(zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True))
 
 
-def row_groups(rows: Sequence[Row], rivers: Sequence[Span]) -> list[list[Row]]:
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The baselines of a table by its rows, and the distance of the lines in its cells.
+
+    ``pitch`` is 0 where the rows stand no further apart than the lines, or nobody can tell.
+    """
+
+    groups: list[list[Row]]
+    pitch: float = 0.0
+
+
+def part_rows(rows: Sequence[Row], rivers: Sequence[Span]) -> Parted:
     """Group baselines to table rows."""
-    starts = _starts(rows, rivers)
-    starts[_header_end(rows)] = True
     crossing = [any(crossed_rivers(row, rivers)) for row in rows]
+    told = _told_by_white(rows, rivers, crossing)
+    if told is None:
+        starts, pitch = _starts(rows, rivers), 0.0
+        starts[_header_end(rows)] = True
+    else:
+        starts, pitch = told
     groups = [[rows[0]]]
     for index, row in enumerate(rows[1:], 1):
         if starts[index] or crossing[index] != crossing[index - 1]:
             groups.append([row])
         else:
             groups[-1].append(row)
-    return groups
+    return Parted(groups, pitch)
+
+
+def _told_by_white(
+    rows: Sequence[Row], rivers: Sequence[Span], crossing: Sequence[bool]
+) -> tuple[Booleans, float] | None:
+    """Return the starts of rows that white tells, unless two numbers would stand in one row."""
+    columns: list[list[int]] = [[] for _ in range(len(rivers) + 2)]
+    for index, row in enumerate(rows):
+        for column in [len(rivers) + 1] if crossing[index] else occupied(row, rivers):
+            columns[column].append(index)
+    size = float(np.median([row.size for row in rows]))
+    told = row_starts([row.base for row in rows], columns, size)
+    if told is None:
+        return None
+    edge = (rivers[0][0] + rivers[0][1]) / 2
+    numbered = [
+        index for index, row in enumerate(rows) if _NUMBER.fullmatch(_first_text(row, edge))
+    ]
+    of = np.cumsum(told[0])
+    return None if len(np.unique(of[numbered])) < len(numbered) else told
 
 
 def _header_end(rows: Sequence[Row]) -> int:
@@ -201,7 +248,7 @@ def _starts(rows: Sequence[Row], rivers: Sequence[Span]) -> Booleans:
     jumps = np.concatenate(([True], steps > 1.3 * usual))
     numbered = np.array([_NUMBER.fullmatch(text) is not None for text in first])
     if numbered.sum() < 2:
-        labelled = np.array([_LABEL.match(text) is not None for text in first])
+        labelled = np.array([is_labelled(text) for text in first])
         if jumps.sum() > 2 or labelled.any():
             return jumps | (labelled if jumps.sum() <= 2 else False)
         several = np.array([len(occupied(row, rivers)) >= 2 for row in rows])
@@ -224,24 +271,18 @@ def _first_text(row: Row, edge: float) -> str:
     )
 
 
-def build_grid(
-    groups: Sequence[Sequence[Row]], rivers: Sequence[Span], ys: Sequence[float], ends: Span
-) -> Grid:
-    """Return the grid of ``groups`` of baselines, one a table row, between the edges ``ys``.
+def build_grid(parted: Parted, rivers: Sequence[Span], ys: Sequence[float], ends: Span) -> Grid:
+    """Return the grid of the rows of a table, between the edges ``ys``.
 
     A row whose text runs over a river has the columns on both sides merged. ``ends`` are the
     outer x positions.
     """
+    groups = parted.groups
     xs = np.array([ends[0], *((low + high) / 2 for low, high in rivers), ends[1]])
     cells: list[Slotted] = []
     owners = np.full((len(groups), len(xs) - 1), -1, dtype=np.int64)
     for number, group in enumerate(groups):
-        crossings = [crossed_rivers(row, rivers) for row in group]
-        crossed = [any(parts) for parts in zip(*crossings, strict=True)] or [True] * len(rivers)
-        cell_of = np.concatenate(([0], np.cumsum(~np.array(crossed, dtype=np.bool_))))
-        filled = {int(cell_of[column]) for row in group for column in occupied(row, rivers)}
-        if any(crossed) and len(filled) == 1:
-            crossed = [True] * len(rivers)  # a section row, however long its words
+        crossed = _merged(group, rivers)
         start = 0
         for column in range(1, len(xs)):
             if column < len(xs) - 1 and crossed[column - 1]:
@@ -249,4 +290,36 @@ def build_grid(
             owners[number, start:column] = len(cells)
             cells.append(Slotted(number, start, 1, column - start))
             start = column
-    return Grid(np.round(xs, 2), np.round(ys, 2), tuple(cells), owners, False, tuple(rivers))
+    grid = Grid(np.round(xs, 2), np.round(ys, 2), tuple(cells), owners, False, tuple(rivers))
+    return with_tall_cells(grid, _filled(parted, rivers)) if parted.pitch else grid
+
+
+def _merged(group: Sequence[Row], rivers: Sequence[Span]) -> list[bool]:
+    """Return for each river whether a row has its sides merged: all of them in a section row."""
+    crossings = [crossed_rivers(row, rivers) for row in group]
+    crossed = [any(parts) for parts in zip(*crossings, strict=True)] or [True] * len(rivers)
+    cell_of = np.concatenate(([0], np.cumsum(~np.array(crossed, dtype=np.bool_))))
+    filled = {int(cell_of[column]) for row in group for column in occupied(row, rivers)}
+    if any(crossed) and len(filled) == 1:
+        return [True] * len(rivers)  # a section row, however long its words
+    return crossed
+
+
+def _filled(parted: Parted, rivers: Sequence[Span]) -> Filled:
+    """Return where text stands in the rows, those with merged columns left out."""
+    columns: list[list[list[float]]] = [[] for _ in range(len(rivers) + 1)]
+    amount = np.zeros(len(columns))
+    header = _header_end([row for group in parted.groups for row in group])
+    first = before = 0
+    for number, group in enumerate(parted.groups):
+        for column in columns:
+            column.append([])
+        merged = any(_merged(group, rivers)) if group else True
+        for row in [] if merged else group:
+            for place in occupied(row, rivers):
+                columns[place][-1].append(row.base)
+                amount[place] += 1
+        if before < header:
+            first = number + 1
+        before += len(group)
+    return Filled(columns, int(np.argmax(amount)), first, parted.pitch)

@@ -17,12 +17,22 @@ _LEAST = 2
 
 def unboxed(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks with each box replaced by what it holds, in reading order."""
+    before: Block | None = None
     for block in blocks:
-        if isinstance(block, Table) and _is_box(block):
+        if isinstance(block, Table) and _is_box(block) and not _goes_on(before, block):
             for cell in block.cells:
                 yield from unboxed(_members(cell))
         else:
             yield block
+        before = block
+
+
+def _goes_on(before: Block | None, table: Table) -> bool:
+    """Whether a table is the rest of the one before it, cut within a cell by the page."""
+    if not isinstance(before, Table) or table.columns != before.columns or table.columns == 1:
+        return False
+    pages = before.anchor.page, table.anchor.page
+    return None not in pages and pages[0] != pages[1]
 
 
 def _is_box(table: Table) -> bool:

@@ -115,7 +115,7 @@ def joined(parts: Sequence[Fragment]) -> JoinedTable:
         tuple(rows.rows),
         tuple(captions),
         tuple(repeated),
-        first.grid.spans_known,
+        all(part.grid.spans_known for part in parts),
         tuple(rejoined),
     )
 

@@ -14,7 +14,10 @@ from tests.forge import drawn, office, plain, sheet, sites, word, word_numbered
 from tests.forge.compare import compare, compare_tasks
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
+from tests.forge.twists import TWISTS
 
+TWISTED = tuple(f"pdf-{twist}" for twist in TWISTS)
+"""Formats in which the PDF is set in another way."""
 FORMATS = (
     "txt",
     "md",
@@ -29,6 +32,7 @@ FORMATS = (
     "ofd",
     "ofd-horizontal",
     "ofd-none",
+    *TWISTED,
 )
 OFFICE = {"pdf-office": "pdf", "docx-office": "docx"}
 """Formats that LibreOffice makes of the Word form."""
@@ -49,12 +53,15 @@ def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
     """Return the notice in a format, and how many of its rows a page cuts."""
     if form.startswith(("pdf", "ofd")):
         rules: drawn.Rules = "all"
-        if form.endswith("horizontal"):
-            rules = "horizontal"
-        elif form.endswith("none"):
-            rules = "none"
-        draw = drawn.pdf if form.startswith("pdf") else drawn.ofd
-        drawing = draw(truth, seed, rules)
+        twist = None
+        if form.endswith(("-horizontal", "-none")) and form not in TWISTED:
+            rules = "horizontal" if form.endswith("horizontal") else "none"
+        elif form in TWISTED:
+            twist, rules = TWISTS[form.removeprefix("pdf-")]
+        if form.startswith("pdf"):
+            drawing = drawn.pdf(truth, seed, rules, twist)
+        else:
+            drawing = drawn.ofd(truth, seed, rules)
         return drawing.data, len(set(drawing.cut))
     if form == "docx-numbered":
         return word_numbered.docx(truth), 0

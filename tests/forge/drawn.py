@@ -94,12 +94,12 @@ class Drawing:
     """The text of some merged cell begins on one page and ends on the next."""
 
 
-def pdf(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
-    """Return the notice as a PDF; the same bytes for the same truth, seed and rules."""
+def pdf(truth: Truth, seed: int, rules: Rules = "all", twist: Twist | None = None) -> Drawing:
+    """Return the notice as a PDF; the same bytes for the same arguments."""
     made = io.BytesIO()
     setting = look(seed, rules)
     canvas = Canvas(made, pagesize=(setting.width, setting.height), invariant=1)
-    table = _draw(canvas, setting, truth)
+    table = _draw(canvas, setting, truth, seed, twist)
     canvas.save()
     return Drawing(made.getvalue(), table.cut, table.split)
 
@@ -108,14 +108,18 @@ def ofd(truth: Truth, seed: int, rules: Rules = "all") -> Drawing:
     """Return the notice as an OFD file, drawn as the PDF is."""
     setting = look(seed, rules)
     canvas = OfdCanvas((setting.width, setting.height), seed)
-    table = _draw(canvas, setting, truth)
+    table = _draw(canvas, setting, truth, seed)
     return Drawing(canvas.bytes(), table.cut, table.split)
 
 
-def _draw(canvas: Canvas | OfdCanvas, setting: Look, truth: Truth) -> _Table:
-    page = _Page(canvas, setting)
+def _draw(
+    canvas: Canvas | OfdCanvas, setting: Look, truth: Truth, seed: int, twist: Twist | None = None
+) -> Table:
+    page_class, table_class = twist or (Page, Table)
+    page = page_class(canvas, setting, random.Random(f"twist/{seed}"))
+    page.begin()
     page.head(truth)
-    table = _Table(page, truth)
+    table = table_class(page, truth)
     if truth.header:
         table.draw()
     page.text(truth.paragraphs)
@@ -124,13 +128,17 @@ def _draw(canvas: Canvas | OfdCanvas, setting: Look, truth: Truth) -> _Table:
 
 
 @dataclass
-class _Page:
+class Page:
+    """The pages of a document, one after another; `twists` draws some of them otherwise."""
+
     canvas: Canvas | OfdCanvas
     look: Look
+    rng: random.Random
     y: float = 0.0
     number: int = 1
 
-    def __post_init__(self) -> None:
+    def begin(self) -> None:
+        """Start at the top of a fresh page."""
         self.y = self.look.margin
 
     @property
@@ -162,7 +170,7 @@ class _Page:
         self.foot()
         self.canvas.showPage()
         self.number += 1
-        self.y = self.look.margin
+        self.begin()
 
     def foot(self) -> None:
         self.canvas.setFont(self.look.font, 11)
@@ -193,7 +201,7 @@ class _Page:
 
 
 @dataclass
-class _Strip:
+class Strip:
     """Lines ``[start, end)`` of row ``row`` on one page, from ``top`` to ``bottom``."""
 
     row: int
@@ -204,22 +212,26 @@ class _Strip:
 
 
 @dataclass
-class _Table:
-    page: _Page
+class Table:
+    page: Page
     truth: Truth
     cut: list[int] = field(default_factory=list)
     split: bool = False
 
     def __post_init__(self) -> None:
-        look = self.page.look
-        edges = [look.margin]
-        for share in self.truth.widths:
-            edges.append(edges[-1] + share * look.room)
-        self.edges = edges
+        self.edges: list[float] = []
         self.shown: dict[tuple[int, int], int] = {}
         """How many lines of each merged cell earlier pages show."""
 
+    def place(self, shares: Sequence[float]) -> None:
+        """Set the edges of the columns on this page."""
+        look = self.page.look
+        self.edges = [look.margin]
+        for share in shares:
+            self.edges.append(self.edges[-1] + share * look.room)
+
     def draw(self) -> None:
+        self.place(self.truth.widths)
         head = self.truth.header
         self._rows(head, self._heights(head), cutting=False)
         self.shown.clear()
@@ -252,7 +264,7 @@ class _Table:
 
     def _rows(self, rows: list[Row], heights: list[int], *, cutting: bool) -> None:
         look = self.page.look
-        strips: list[_Strip] = []
+        strips: list[Strip] = []
         for r, height in enumerate(heights):
             start = 0
             while start < height:
@@ -264,7 +276,7 @@ class _Table:
                     continue
                 taken = min(rest, fitting)
                 bottom = self.page.y + taken * look.leading + 2 * look.pad
-                strips.append(_Strip(r, start, start + taken, self.page.y, bottom))
+                strips.append(Strip(r, start, start + taken, self.page.y, bottom))
                 self.page.y = bottom
                 start += taken
                 if start < height:
@@ -273,8 +285,8 @@ class _Table:
                     strips = self._next_page(cutting)
         self._show(rows, strips)
 
-    def _next_page(self, repeat: bool) -> list[_Strip]:
-        self.page.turn()
+    def _next_page(self, repeat: bool) -> list[Strip]:
+        self.turn()
         if repeat and self.page.look.repeat_header:
             kept, self.shown = self.shown, {}
             head = self.truth.header
@@ -282,7 +294,11 @@ class _Table:
             self.shown = kept
         return []
 
-    def _show(self, rows: list[Row], strips: list[_Strip]) -> None:
+    def turn(self) -> None:
+        """Go to the next page on which the table goes on."""
+        self.page.turn()
+
+    def _show(self, rows: list[Row], strips: list[Strip]) -> None:
         """Draw what stands on this page."""
         for r, row in enumerate(rows):
             for c, cell in enumerate(row):
@@ -292,10 +308,10 @@ class _Table:
                 if covered:
                     self._cell(cell, r, c, covered)
 
-    def _cell(self, cell: Cell, r: int, c: int, strips: list[_Strip]) -> None:
+    def _cell(self, cell: Cell, r: int, c: int, strips: list[Strip]) -> None:
         look = self.page.look
         top, bottom = strips[0].top, strips[-1].bottom
-        self._rule(c, c + cell.columns, top, bottom)
+        self.rule(c, c + cell.columns, top, bottom)
         lines = self._lines(cell, c)
         if cell.rows == 1:
             shown = lines[strips[0].start : strips[-1].end]
@@ -305,11 +321,16 @@ class _Table:
             shown = lines[begin : begin + capacity]
             self.shown[(r, c)] = begin + len(shown)
             self.split = self.split or 0 < begin < len(lines)
-        for order, line in enumerate(shown):
-            baseline = top + look.pad + (order + 0.8) * look.leading
-            self.page.write(self.edges[c] + look.pad, baseline, line, look.size)
+        self.fill(shown, c, c + cell.columns, top, bottom)
 
-    def _rule(self, first: int, last: int, top: float, bottom: float) -> None:
+    def fill(self, lines: list[str], first: int, last: int, top: float, bottom: float) -> None:
+        """Write the lines of a cell between the edges ``first`` and ``last``, from its top left."""
+        look = self.page.look
+        for order, line in enumerate(lines):
+            baseline = top + look.pad + (order + 0.8) * look.leading
+            self.page.write(self.edges[first] + look.pad, baseline, line, look.size)
+
+    def rule(self, first: int, last: int, top: float, bottom: float) -> None:
         look, canvas = self.page.look, self.page.canvas
         x0, x1 = self.edges[first], self.edges[last]
         y0, y1 = look.height - bottom, look.height - top
@@ -318,6 +339,10 @@ class _Table:
         elif look.rules == "horizontal":
             canvas.line(x0, y0, x1, y0)
             canvas.line(x0, y1, x1, y1)
+
+
+Twist = tuple[type[Page], type[Table]]
+"""What draws the pages and the table of a document."""
 
 
 def wrapped(text: str, font: str, size: float, width: float) -> list[str]:
