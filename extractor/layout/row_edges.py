@@ -20,6 +20,8 @@ SPREAD = 1.1
 """Times the distance of lines from which more white parts two cells."""
 LEAST = 0.95
 """Ems between the baselines of two lines of one cell, at least."""
+CUTTING = 0.34
+"""Part of the edges that may cut a cell, one over several rows; with more, lines are rows."""
 FEW = 8
 """Distances from which the least one must be met twice to be that of lines."""
 
@@ -59,11 +61,14 @@ def row_starts(
         for before, after in pairwise(column):
             if bases[after] - bases[before] <= SPREAD * pitch:
                 cut[before + 1 : after + 1] += 1
+    edges = [
+        min(range(first, last + 1), key=lambda at: (cut[at], bases[at - 1] - bases[at]))
+        for first, last in _shared(gaps)
+    ]
+    if np.count_nonzero(cut[edges]) > CUTTING * len(edges):
+        return None
     starts = np.zeros(len(bases), dtype=np.bool_)
-    starts[0] = True
-    for first, last in _shared(gaps):
-        inside = range(first, last + 1)
-        starts[min(inside, key=lambda at: (cut[at], bases[at - 1] - bases[at]))] = True
+    starts[[0, *edges]] = True
     return starts, pitch
 
 
