@@ -52,7 +52,7 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
 
     ``before`` is a table without verticals that ends the page before, if ``rows`` begin a page.
     """
-    grids: list[Grid] = []
+    grids = [] if before is None else _continued(rows, before.rivers)
     for row in rows:
         if grids and row.base <= grids[-1].box[3]:
             continue
@@ -65,10 +65,6 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
             if rivers and _several(found) >= max(3, 0.35 * len(found.rows)):
                 grids.append(_grid(found, _rivers_of(found), _ends(found.rows)))
                 break
-    if before is not None:
-        first = grids[0].box[1] if grids else inf
-        continued = _continued([row for row in rows if row.base < first], before.rivers)
-        grids = [*continued, *grids]
     return grids
 
 

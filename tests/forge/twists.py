@@ -224,7 +224,7 @@ class Continued(Table):
 
     def turn(self) -> None:
         super().turn()
-        look, rng = self.page.look, self.page.rng
+        rng = self.page.rng
         words = rng.choice(CONTINUED)
         self.page._line(words, 10.5, rng.choice(("left", "center", "right")))
         self.page.y += 6
