@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import sqlalchemy as sa
 
@@ -135,7 +136,7 @@ def _rows(notice: Notice, by: KeyedBy) -> Rows:
     except ValueError as fault:
         raise SchemaError(f"{notice.id}: {fault}; see `extractor validate`") from fault
     for table in TABLES:
-        keys = {tuple(row[name] for name in table.key) for row in rows[table.name]}
+        keys = set(map(itemgetter(*table.key), rows[table.name]))
         if len(keys) < len(rows[table.name]):
             raise SchemaError(
                 f"{notice.id}: two of its {table.name} have one key; see `extractor validate`"

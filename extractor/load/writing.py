@@ -2,41 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from extractor.relational.rows import Row
 
-_STATEMENT_ROWS = 1_000
-_STATEMENT_BYTES = 4 << 20
-"""Characters of one statement: servers refuse packets beyond their own limit."""
-
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     """Insert ``rows``, all with the same columns, into ``table``."""
     match connection.dialect.name:
         case "postgresql":
-            _copy(connection, table, rows)
+            with _driver_faults(connection):
+                _copy(connection, table, rows)
         case "duckdb":
-            _from_arrow(connection, table, rows)
+            with _driver_faults(connection):
+                _from_arrow(connection, table, rows)
+        case "sqlite":
+            _by_statement(connection, table, rows, place="?")
         case _:
-            for some in _portions(rows):
-                connection.execute(sa.insert(table), some)
+            # The driver makes statements of many rows, a new one each megabyte.
+            _by_statement(connection, table, rows, place="%s")
 
 
-def _portions(rows: Sequence[Row]) -> list[list[Row]]:
-    found: list[list[Row]] = [[]]
-    size = 0
-    for row in rows:
-        weight = sum(len(value) for value in row.values() if isinstance(value, str))
-        if found[-1] and (len(found[-1]) >= _STATEMENT_ROWS or size + weight > _STATEMENT_BYTES):
-            found.append([])
-            size = 0
-        found[-1].append(row)
-        size += weight
-    return found
+@contextmanager
+def _driver_faults(connection: sa.Connection) -> Iterator[None]:
+    """Raise what a driver raises as SQLAlchemy does, for what is done without it."""
+    base: Any = connection.dialect.dbapi
+    try:
+        yield
+    except base.Error as fault:
+        raise sa.exc.DBAPIError.instance(None, None, fault, base.Error) from fault
+
+
+def _by_statement(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Row], *, place: str
+) -> None:
+    """Hand the driver plain tuples: nothing is compiled or converted a row."""
+    names = list(rows[0])
+    quote = connection.dialect.identifier_preparer.quote
+    listed = ", ".join(map(quote, names))
+    places = ", ".join([place] * len(names))
+    into = f"INSERT INTO {quote(table.name)} ({listed})"  # names are ours, values are bound
+    values = list(map(_plain(connection, table, names), rows))
+    connection.exec_driver_sql(f"{into} VALUES ({places})", values)
+
+
+def _plain(
+    connection: sa.Connection, table: sa.Table, names: list[str]
+) -> Callable[[Row], tuple[Any, ...]]:
+    """Return what makes a row a tuple; SQLite has no dates, and keeps them as ISO 8601."""
+    values: Callable[[Row], tuple[Any, ...]] = itemgetter(*names)
+    dates = [at for at, name in enumerate(names) if isinstance(table.c[name].type, sa.Date)]
+    if not dates or connection.dialect.name != "sqlite":
+        return values
+
+    def plain(row: Row) -> tuple[Any, ...]:
+        found = list(values(row))
+        for at in dates:
+            if found[at] is not None:
+                found[at] = found[at].isoformat()
+        return tuple(found)
+
+    return plain
 
 
 def _copy(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -48,8 +79,8 @@ def _copy(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> No
         driver.cursor() as cursor,
         cursor.copy(f'COPY "{table.name}" ({listed}) FROM STDIN') as copy,
     ):
-        for row in rows:
-            copy.write_row([row[name] for name in names])
+        for values in map(itemgetter(*names), rows):
+            copy.write_row(values)
 
 
 def _from_arrow(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:

@@ -11,7 +11,7 @@ Ordinal = Annotated[int, Meta(ge=1)]
 Offset = Annotated[int, Meta(ge=0)]
 
 
-class Anchor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Anchor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A place in the source: a box on a page, a path in a tree, or a line of a text. 位置
 
     Pages and lines are 1-based. Boxes are PDF points (1/72 inch) from the top left corner of

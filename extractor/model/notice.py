@@ -2,6 +2,9 @@
 
 Every ``text`` is the source's text with only line wraps repaired. What is derived from it
 stands in a field of its own beside it. ``anchors`` maps a field's name to where it stands.
+
+Records are read by the million: ``gc=False`` keeps them from the search for cycles, which frozen
+values cannot form.
 """
 
 from __future__ import annotations
@@ -61,7 +64,7 @@ InSection = Annotated[
 ]
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The file the record was made from. 来源文件"""
 
     uri: Annotated[str, Meta(description="Its name as it was given. 文件名或地址")]
@@ -86,7 +89,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     ] = "text"
 
 
-class Unit(msgspec.Struct, frozen=True, kw_only=True):
+class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A body named in the notice: a government, an agency, a collective. 单位"""
 
     text: Printed
@@ -126,7 +129,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 Units = Annotated[tuple[Unit, ...], Meta(extra_json_schema={"uniqueItems": True})]
 
 
-class DocumentNumber(msgspec.Struct, frozen=True, kw_only=True):
+class DocumentNumber(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A document number, as printed and in its parts (GB/T 9704-2012, 7.2.5). 发文字号"""
 
     text: Printed
@@ -139,7 +142,7 @@ class DocumentNumber(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
 
 
-class Text(msgspec.Struct, frozen=True, kw_only=True):
+class Text(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A paragraph of running text that belongs to no other field. 正文段落"""
 
     text: Printed
@@ -148,7 +151,7 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     attachment: Attached = None
 
 
-class Citation(msgspec.Struct, frozen=True, kw_only=True):
+class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Another document the notice names. 引用文件"""
 
     title: Annotated[Words | None, Meta(description="Its title as printed. 标题")] = None
@@ -162,7 +165,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Spot
 
 
-class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+class Attachment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A document that the notice carries or announces. 附件、印发的文件"""
 
     number: Annotated[Words | None, Meta(description="As printed, or null. 附件序号")] = None
@@ -174,7 +177,7 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Place = None
 
 
-class LinkedFile(msgspec.Struct, frozen=True, kw_only=True):
+class LinkedFile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A file offered beside the notice, as its attachments are for download. 附带的文件"""
 
     text: Printed
@@ -188,7 +191,7 @@ class LinkedFile(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Spot
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True):
+class Section(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A heading above tasks or text. 章节、类别"""
 
     id: Annotated[
@@ -205,7 +208,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Spot
 
 
-class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+class Deadline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A time by which, or rhythm in which, something is due. 完成时限"""
 
     text: Printed
@@ -219,7 +222,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Place = None
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person named with a task, apart from the units. 责任人、分管领导、联系人"""
 
     text: Printed
@@ -227,14 +230,14 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Place = None
 
 
-class Derivation(msgspec.Struct, frozen=True, kw_only=True):
+class Derivation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A value that the text does not state at this spot, and the rule that gave it. 推得的值"""
 
     field: Annotated[Words, Meta(description="The property of the task. 属性名")]
     rule: Annotated[Words, Meta(description="The rule, as `merged_cell`. 推得的规则")]
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
+class Task(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The smallest item that units are assigned to. 任务"""
 
     id: Annotated[
@@ -293,7 +296,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     ] = {}
 
 
-class Directive(msgspec.Struct, frozen=True, kw_only=True):
+class Directive(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A sentence that changes how assignments read. 关于责任认定的说明"""
 
     text: Printed
@@ -313,7 +316,7 @@ class Directive(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Spot
 
 
-class Reporting(msgspec.Struct, frozen=True, kw_only=True):
+class Reporting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A duty to report by a date that belongs to no single task. 报送要求"""
 
     text: Printed
@@ -321,7 +324,7 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Spot
 
 
-class Column(msgspec.Struct, frozen=True, kw_only=True):
+class Column(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A column of a table: its header as printed, and what its cells mean. 表头"""
 
     text: Annotated[str, Meta(description="As printed; empty for a blank header. 原文")]
@@ -332,7 +335,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Place = None
 
 
-class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
+class TableRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A table of the notice. The rows of task tables are tasks; others keep their cells. 表格"""
 
     title: Annotated[Words | None, Meta(description="Its title, or null. 表题")] = None
@@ -348,7 +351,7 @@ class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Spot
 
 
-class CatalogueEntry(msgspec.Struct, frozen=True, kw_only=True):
+class CatalogueEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An entry of the metadata that a page states about itself. 目录信息（索引号、主题分类）"""
 
     label: Annotated[str, Meta(description="Its label as printed. 名称")]
@@ -360,14 +363,14 @@ class CatalogueEntry(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Spot
 
 
-class Unplaced(msgspec.Struct, frozen=True, kw_only=True):
+class Unplaced(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Text that no stage could place. 未归位文字"""
 
     text: Printed
     anchor: Spot
 
 
-class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+class Coverage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where the source's non-space characters went; the sum always balances. 字符去向
 
     ``characters == placed + furniture + the characters of unplaced``.
@@ -383,7 +386,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
 
 
-class Notice(msgspec.Struct, frozen=True, kw_only=True):
+class Notice(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A government notice as records. 公文"""
 
     schema_version: Annotated[

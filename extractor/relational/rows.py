@@ -52,8 +52,9 @@ def rows_of(notice: Notice, by: KeyedBy = "id") -> Rows:
         ValueError: A date is on no calendar.
     """
     units = _Units()
+    encoded = codec.encode(notice)
     found: Rows = {
-        "notices": [_notice(notice)],
+        "notices": [_notice(notice, digest_of(encoded))],
         "units": [],
         "notice_units": list(_notice_units(notice, units)),
         "attachments": [
@@ -181,7 +182,8 @@ def rows_of(notice: Notice, by: KeyedBy = "id") -> Rows:
     }
     found["units"] = units.rows
     key = key_of(notice, by)
-    return {name: [_keyed(key, row) for row in rows] for name, rows in found.items()}
+    keyed = _keyed if _is_storable(encoded) else _keyed_clean
+    return {name: [keyed(key, row) for row in rows] for name, rows in found.items()}
 
 
 class _Units:
@@ -214,7 +216,7 @@ class _Units:
         return number
 
 
-def _notice(notice: Notice) -> Row:
+def _notice(notice: Notice, digest: str) -> Row:
     source, coverage = notice.source, notice.coverage
     return {
         "id": notice.id,
@@ -240,7 +242,7 @@ def _notice(notice: Notice) -> Row:
         "unplaced": _json(coverage.unplaced),
         "anchors": _json(notice.anchors),
         "schema_version": notice.schema_version,
-        "record_sha256": digest_of(codec.encode(notice)),
+        "record_sha256": digest,
     }
 
 
@@ -343,11 +345,23 @@ def _carried(value: Any) -> Any:
     return value
 
 
+def _is_storable(encoded: bytes) -> bool:
+    """Whether no text of a record needs to be changed: hardly one does, and looking takes long.
+
+    NUL is escaped in JSON, and U+FFFD may stand for what could not be encoded.
+    """
+    return b"\\u0000" not in encoded and b"\xef\xbf\xbd" not in encoded
+
+
 def _keyed(key: str, row: Row) -> Row:
-    found: Row = {"notice_key": key}
-    for name, value in row.items():
-        found[name] = _clean(value) if isinstance(value, str) else value
-    return found
+    return {"notice_key": key, **row}
+
+
+def _keyed_clean(key: str, row: Row) -> Row:
+    cleaned = {
+        name: _clean(value) if isinstance(value, str) else value for name, value in row.items()
+    }
+    return {"notice_key": key, **cleaned}
 
 
 def _clean(text: str) -> str:

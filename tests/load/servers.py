@@ -14,6 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import sqlalchemy as sa
+
+from extractor.load.database import connect
 
 _SECONDS = 60
 
@@ -60,8 +63,7 @@ def postgres() -> Iterator[str]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            _wait(port, process)
-            yield f"postgresql://tester@127.0.0.1:{port}/postgres"
+            yield _wait(f"postgresql://tester@127.0.0.1:{port}/postgres", process)
         finally:
             process.terminate()
             process.wait(_SECONDS)
@@ -88,20 +90,27 @@ def mariadb() -> Iterator[str]:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            _wait(port, process)
-            yield f"mysql://root@127.0.0.1:{port}/mysql"
+            yield _wait(f"mysql://root@127.0.0.1:{port}/mysql", process)
         finally:
             process.terminate()
             process.wait(_SECONDS)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(url: str, process: subprocess.Popen[bytes]) -> str:
+    """Return ``url`` once the server answers a query: its port is open before that."""
+    engine = connect(url)
     end = time.monotonic() + _SECONDS
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            pytest.fail("the database server ended at once")
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
+    try:
+        while time.monotonic() < end:
+            if process.poll() is not None:
+                pytest.fail("the database server ended at once")
+            try:
+                with engine.connect() as connection:
+                    connection.exec_driver_sql("SELECT 1")
+            except sa.exc.OperationalError:
+                time.sleep(0.1)
+            else:
+                return url
+    finally:
+        engine.dispose()
     pytest.fail("the database server does not answer")

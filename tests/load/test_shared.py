@@ -99,7 +99,7 @@ def test_a_server_that_ends_is_one_line(server, sample):
                 if at == 590:
                     _end_sessions(url)
 
-        with pytest.raises(DatabaseFault) as fault:
+        with pytest.raises(DatabaseFault, match="nothing of this group") as fault:
             load(lasting(), name)
         assert "\n" not in str(fault.value)
         time.sleep(0.2)
