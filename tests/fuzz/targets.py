@@ -13,6 +13,7 @@ from functools import cache
 
 from extractor import extract
 from extractor.errors import ExtractorError
+from extractor.text import count_visible
 
 _FORMS = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "html": "html", "text": "txt"}
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
@@ -25,7 +26,7 @@ def whole(data: bytes) -> None:
     except ExtractorError:
         return
     coverage = notice.coverage
-    lost = sum(len(one.text) for one in coverage.unplaced)
+    lost = sum(count_visible(one.text) for one in coverage.unplaced)
     if coverage.characters != coverage.placed + coverage.furniture + lost:
         raise AssertionError(f"{coverage.characters} characters do not add up")
 
