@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.api import Result, extract, extract_many
+    from extractor.bounds import Bounds
     from extractor.errors import ExtractorError
     from extractor.model.notice import Notice, Task, Unit
     from extractor.records import read_records
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.writers.frames import to_arrow, to_pandas
 
 __all__ = [
+    "Bounds",
     "ExtractorError",
     "Finding",
     "Notice",
@@ -32,6 +34,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Bounds": "extractor.bounds",
     "Result": "extractor.api",
     "extract": "extractor.api",
     "extract_many": "extractor.api",

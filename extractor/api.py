@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from extractor import readers
 from extractor.assembly import build, setting_of, source_of
+from extractor.bounds import Bounds, within
+from extractor.bounds import bounds as in_force
 from extractor.errors import EmptySource, ExtractorError, NotANotice, TooLarge, Unreadable
 from extractor.model.document import Document
 from extractor.model.notice import Notice
@@ -18,9 +20,6 @@ from extractor.structure import Outline, outline
 from extractor.tasks import Reading, read_tasks
 from extractor.tasks.draft import Setting
 from extractor.units import Registry
-
-MAX_BYTES = 512 * 1024 * 1024
-"""A notice is never larger; a device or an endless pipe is."""
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -45,43 +44,61 @@ class Stages:
     notice: Notice
 
 
-def extract(source: Input, *, name: str | None = None, registry: Registry | None = None) -> Notice:
+def extract(
+    source: Input,
+    *,
+    name: str | None = None,
+    registry: Registry | None = None,
+    bounds: Bounds | None = None,
+) -> Notice:
     """Return the records of one notice.
 
     Args:
         source: A path, the bytes of a file, or a file opened for reading bytes.
         name: What to call the source in the record; a path is its own name.
         registry: A list of units of your own (`load_registry`), which names what it knows.
+        bounds: How far the document may go; by default `Bounds`.
 
     Raises:
         ExtractorError: One subclass per fault; the message says what, where and what to do.
     """
-    return read_notice(source, name=name, registry=registry)[1]
+    return read_notice(source, name=name, registry=registry, bounds=bounds)[1]
 
 
 def read_notice(
-    source: Input, *, name: str | None = None, registry: Registry | None = None
+    source: Input,
+    *,
+    name: str | None = None,
+    registry: Registry | None = None,
+    bounds: Bounds | None = None,
 ) -> tuple[Document, Notice]:
     """Return the document as it was read and its records, as `extract` makes them."""
-    stages = read_stages(source, name=name, registry=registry)
+    stages = read_stages(source, name=name, registry=registry, bounds=bounds)
     return stages.document, stages.notice
 
 
 def read_stages(
-    source: Input, *, name: str | None = None, registry: Registry | None = None
+    source: Input,
+    *,
+    name: str | None = None,
+    registry: Registry | None = None,
+    bounds: Bounds | None = None,
 ) -> Stages:
     """Return the notice with all that its records were made from, as `extract` makes them."""
-    data, label = _bytes_of(source, name)
-    document = readers.read(data, name=label)
-    return _stages_of(document, data, label, registry)
+    with within(bounds):
+        data, label = _bytes_of(source, name)
+        document = readers.read(data, name=label)
+        return _stages_of(document, data, label, registry)
 
 
-def extract_many(sources: Iterable[Input], *, registry: Registry | None = None) -> Iterator[Result]:
+def extract_many(
+    sources: Iterable[Input], *, registry: Registry | None = None, bounds: Bounds | None = None
+) -> Iterator[Result]:
     """Yield a result for each source in order; one bad file never costs another its result."""
     for source in sources:
         label = label_of(source, None)
         try:
-            yield Result(label, notice=extract(source, registry=registry))
+            yield Result(label, notice=extract(source, registry=registry, bounds=bounds))
         except ExtractorError as error:
             yield Result(label, error=error)
 
@@ -127,12 +144,13 @@ def read_bytes(source: Input, *, name: str | None = None) -> bytes:
 
 def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
     label = label_of(source, name)
+    most = in_force().file
     if isinstance(source, bytes):
         data = source
     elif isinstance(source, (str, os.PathLike)):
         try:
             with Path(source).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(most + 1)
         except IsADirectoryError as error:
             raise Unreadable(f"{label}: is a directory; name the files in it") from error
         except FileNotFoundError as error:
@@ -141,9 +159,9 @@ def _bytes_of(source: Input, name: str | None) -> tuple[bytes, str]:
             reason = getattr(error, "strerror", None) or str(error)
             raise Unreadable(f"{label}: could not be read: {reason}") from error
     else:
-        data = source.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"{label}: is larger than {MAX_BYTES >> 20} MiB; no notice is")
+        data = source.read(most + 1)
+    if len(data) > most:
+        raise TooLarge(f"{label}: is larger than {most >> 20} MiB; no notice is")
     if not data:
         raise EmptySource(f"{label}: the file is empty")
     return data, label

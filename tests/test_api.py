@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import extractor
-from extractor import api, codec
+from extractor import codec
 from extractor.errors import EmptySource, NotANotice, TooLarge, Unreadable
 
 NOTICE = "青川县人民政府关于加强道路养护的通知\n\n各乡镇人民政府：\n\n请认真执行。\n".encode()
@@ -48,7 +48,6 @@ def test_text_that_is_no_notice_is_refused_by_name() -> None:
         extractor.extract(b"Dear reader, this is a letter about nothing at all.\n")
 
 
-def test_an_endless_source_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "MAX_BYTES", 1024)
+def test_an_endless_source_is_cut_off() -> None:
     with pytest.raises(TooLarge, match="no notice is"):
-        extractor.extract(io.BytesIO(b"a" * 5000))
+        extractor.extract(io.BytesIO(b"a" * 5000), bounds=extractor.Bounds(file=1024))

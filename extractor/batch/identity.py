@@ -1,4 +1,4 @@
-"""Who made a result: a result made by another code or another registry is stale."""
+"""Who made a result: one made by another code, with another registry or other bounds, is stale."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import extractor
+from extractor.bounds import DEFAULTS, Bounds, changed
 
 _KINDS = frozenset({".py", ".toml", ".csv", ".json"})
 _APART = frozenset({"batch", "cli", "__pycache__"})
@@ -16,20 +17,25 @@ _APART = frozenset({"batch", "cli", "__pycache__"})
 
 
 class Maker(NamedTuple):
-    """The version of the package, a hash of its code and words, and one of the registry."""
+    """The version of the package, a hash of its code and words, and one of the settings."""
 
     version: str
     code: str
     registry: str
+    """Of the registry and of the bounds that are not the usual ones; empty where there are none."""
 
 
-def maker(registry: Path | None) -> Maker:
+def maker(registry: Path | None, bounds: Bounds = DEFAULTS) -> Maker:
     """Return who makes the results of this run.
 
     Raises:
         OSError: The registry cannot be read.
     """
     listed = hashlib.sha256(registry.read_bytes()).hexdigest()[:16] if registry else ""
+    other = changed(bounds)
+    if other:
+        told = f"{listed} {sorted(other.items())}".encode()
+        listed = hashlib.sha256(told).hexdigest()[:16]
     return Maker(version("notice-extractor"), _code(), listed)
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from extractor.bounds import Bounds
+
 Kind = Literal["document", "archive"]
 """A document is read for its notice; an archive holds other inputs."""
 
@@ -140,6 +142,7 @@ class Setup(Message, frozen=True, kw_only=True, tag=True):
     work: str
     """``module:function`` that makes an `Outcome` of a document's bytes."""
     registry: str | None
+    bounds: Bounds
     seconds: float
     memory: int
     file: int

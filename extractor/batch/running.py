@@ -182,7 +182,7 @@ def _ended(
         result=result,
         engine=options.engine,
         workers=options.workers,
-        version=maker(options.registry).version,
+        version=maker(options.registry, options.bounds).version,
         notices=tally.notices,
         failed=tally.failed,
         duplicates=tally.duplicates,
@@ -228,7 +228,9 @@ def _manifest(options: Options) -> Iterator[Manifest]:
         "zstd": str(options.zstd).lower(),
     }
     try:
-        manifest = Manifest(options.output / MANIFEST, layout, maker(options.registry))
+        manifest = Manifest(
+            options.output / MANIFEST, layout, maker(options.registry, options.bounds)
+        )
     except OtherLayout as fault:
         raise CannotRun("batch.other_layout", options.output, fault) from fault
     except sqlite3.DatabaseError as fault:

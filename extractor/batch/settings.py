@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from extractor.batch.messages import Setup
+from extractor.bounds import Bounds, bounds
 
 Form = Literal["jsonl", "json"]
 
@@ -57,6 +58,8 @@ class Options:
     zstd: bool = False
     workers: int = field(default_factory=_cores)
     limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=bounds)
+    """How far one document may go, whichever process reads it."""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     follow_links: bool = False
@@ -74,6 +77,7 @@ class Options:
         limits = self.limits
         return Setup(
             work=self.work,
+            bounds=self.bounds,
             registry=str(self.registry) if self.registry else None,
             seconds=limits.seconds,
             memory=limits.memory,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import select
 import sys
 from codecs import BOM_UTF8
@@ -12,24 +11,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.cli.bounds import add_bounds, read_size
 from extractor.cli.messages import say, talk
 from extractor.cli.registry import BadRegistry, add_registry, read_registry
 
 if TYPE_CHECKING:
     from extractor.batch import Options
 
-_SIZE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>[KMGT]?)(?:i?B)?", re.IGNORECASE)
-_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
-
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Declare what the command accepts."""
 
     def size(text: str) -> int:
-        found = _SIZE.fullmatch(text)
-        if found is None:
+        number = read_size(text)
+        if number is None:
             raise argparse.ArgumentTypeError(say(language, "batch.bad_size", text))
-        return int(float(found["number"]) * _UNITS[found["unit"].upper()])
+        return number
 
     def above_zero(text: str) -> int:
         if not text.isdecimal() or int(text) < 1:
@@ -62,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     add("--follow-links", action="store_true", help=told("follow_links"))
     add("--null", action="store_true", help=told("null"))
     add_registry(parser, language)
+    add_bounds(parser, language)
     add("--retry-failed", action="store_true", help=told("retry_failed"))
     add("--force", action="store_true", help=told("force"))
     add("--keep-stale", action="store_true", help=told("keep_stale"))

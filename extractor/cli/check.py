@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.cli.bounds import add_bounds
 from extractor.cli.messages import fault, say, talk
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     place.add_argument("--config", type=Path, metavar="FILE", help=told("config"))
     place.add_argument("--isolated", action="store_true", help=told("isolated"))
     rules.add_argument("--registry", metavar="CSV", help=say(language, "registry"))
+    add_bounds(rules, language)
     rules.add_argument(
         "--against", action="append", default=[], metavar="PATH", help=told("against")
     )

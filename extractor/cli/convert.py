@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extractor.cli.bounds import add_bounds
 from extractor.cli.messages import fault, say, talk
 from extractor.cli.output import BadOutput, add_output, chosen, deliver, overwrites
 from extractor.cli.registry import BadRegistry, add_registry, read_registry
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help=say(language, "convert.files"))
     add_output(parser, language)
     add_registry(parser, language)
+    add_bounds(parser, language)
 
 
 def run(args: argparse.Namespace) -> int:

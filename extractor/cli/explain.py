@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
+from extractor.cli.bounds import add_bounds
 from extractor.cli.messages import fault, say, talk
 from extractor.cli.registry import BadRegistry, add_registry, read_registry
 
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("file", metavar="FILE", help=say(language, "explain.file"))
     parser.add_argument("--task", required=True, metavar="N", help=say(language, "explain.task"))
     add_registry(parser, language)
+    add_bounds(parser, language)
 
 
 def run(args: argparse.Namespace) -> int:

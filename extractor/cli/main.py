@@ -14,6 +14,8 @@ from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
 
+from extractor.bounds import within
+from extractor.cli.bounds import chosen_bounds
 from extractor.cli.messages import locale_language, say, talk
 
 COMMANDS = (
@@ -48,7 +50,8 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     args = _parser(_language(arguments)).parse_args(arguments)
     try:
-        code: int = args.run(args)
+        with within(chosen_bounds(args)):
+            code: int = args.run(args)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -102,6 +102,11 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
         "{} record(s) are not valid and were left out; `extractor validate` says why",
         "{} 条记录不符合契约，未列入；原因见 extractor validate",
     ),
+    "bound": (
+        "cap on what a document may cost, as pages=9000; may be given again (docs/faults.md)",
+        "单个文件的上限，如 pages=9000；可多次给出（见 docs/faults.md）",
+    ),
+    "bad_bound": ("no such bound: {}; there are {}", "没有这个上限：{}；有 {}"),
     "registry": (
         "your own list of units: name,aliases,code; what it knows is named by it",
         "本地单位名录：name,aliases,code 三列，优先于内置词典",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
+from extractor.bounds import bounds
 from extractor.layout.page import Booleans, Box, Floats, Integers
 
 SNAP = 3.0
@@ -27,8 +28,6 @@ ROW = 60.0
 """Highest row, in points, that is taken for a merged row where no vertical closes it: three lines
 of 16 points. A paragraph between two tables is rarely lower, and stands outside."""
 
-MAX_CROSSINGS = 4_000_000
-"""Horizontals times verticals beyond which a page's lines are not looked at as tables."""
 
 Group = tuple[Integers, Integers]
 """Indices of the horizontals and of the verticals that make one table."""
@@ -102,9 +101,9 @@ def find_grids(horizontals: Floats, verticals: Floats) -> list[Grid]:
 
 def is_tangled(horizontals: Floats, verticals: Floats) -> bool:
     """Whether there are more crossings of lines than tables have: hatching, drawings, plans."""
-    if len(horizontals) * len(verticals) <= MAX_CROSSINGS:
+    if len(horizontals) * len(verticals) <= bounds().crossings:
         return False
-    return len(merge_collinear(horizontals)) * len(merge_collinear(verticals)) > MAX_CROSSINGS
+    return len(merge_collinear(horizontals)) * len(merge_collinear(verticals)) > bounds().crossings
 
 
 def merge_collinear(lines: Floats) -> Floats:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from extractor.bounds import bounds
 from extractor.layout.aligned import find_aligned, may_head
 from extractor.layout.bands import find_banded, has_bands
 from extractor.layout.blocks import Drawn, PageText
@@ -20,13 +21,6 @@ from extractor.layout.lines import Line, read_lines, read_turned_lines
 from extractor.layout.page import Floats, Glyphs, Integers, Page
 from extractor.layout.rivers import read_rows
 from extractor.layout.visible import part_visible
-
-MAX_CHARACTERS = 200_000
-"""Characters of a page beyond which its tables are not looked for."""
-MAX_GRIDS = 500
-"""Grids of a page beyond which they are a drawing."""
-MAX_LINES = 2_000
-"""Lines of a page beyond which tables without verticals are not looked for."""
 
 
 def lay_out(page: Page, before: PageText | None = None) -> PageText:
@@ -71,7 +65,7 @@ def _unclosed(
     before: Grid | None,
 ) -> list[Grid]:
     """Return the grids of tables that no verticals close, among ``glyphs`` and their ``lines``."""
-    if len(lines) > MAX_LINES:
+    if len(lines) > bounds().page_lines:
         return []
     banded = has_bands(page, taken)
     if not banded and before is None and not any(may_head(line) for line in lines):
@@ -120,10 +114,10 @@ def _lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Line]:
 
 def _ruled(page: Page) -> tuple[list[Grid], bool]:
     """Return the grids that can be tables, and whether the page is too tangled to look for any."""
-    if len(page.glyphs) > MAX_CHARACTERS or is_tangled(page.horizontals, page.verticals):
+    if len(page.glyphs) > bounds().table_characters or is_tangled(page.horizontals, page.verticals):
         return [], True
     grids = find_grids(page.horizontals, page.verticals)
-    if len(grids) > MAX_GRIDS:
+    if len(grids) > bounds().grids:
         return [], True
     return _tables(grids, page), False
 

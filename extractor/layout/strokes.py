@@ -15,10 +15,6 @@ from extractor.layout.page import Booleans, Floats, Integers
 
 THIN = 3.0
 """Points up to which a box is a line. Letterhead rules (2 to 3 pt) are the thickest in use."""
-MAX_OBJECTS = 60_000
-"""Objects of a page, those inside others included, that are looked at."""
-MAX_RULES = 20_000
-"""Ruling lines of a page beyond which its tables are not looked for."""
 
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f: ``x' = ax + cy + e``, ``y' = bx + dy + f`` (ISO 32000-1, 8.3.3)."""

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from extractor.bounds import bounds
 from extractor.layout.blocks import Aside
 from extractor.layout.lines import read_lines, read_turned_lines
 from extractor.layout.page import Booleans, Floats, Glyphs, Look, Page
 from extractor.model.document import FurnitureKind
 
-MAX_GROUNDS = 2_000
-"""Filled boxes and pictures of a page that are tried as ground of white text."""
 HUGE = 24.0
 """Points from which pale writing is a watermark rather than text set in grey."""
 
@@ -72,7 +71,7 @@ def _unseen_white(page: Page) -> Booleans:
 def _inside(x: Floats, y: Floats, boxes: Floats) -> Booleans:
     """Return which points lie in any of ``boxes``."""
     found = np.zeros(len(x), dtype=np.bool_)
-    for x0, top, x1, bottom in boxes[:MAX_GROUNDS].tolist():
+    for x0, top, x1, bottom in boxes[: bounds().grounds].tolist():
         found |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
     return found
 

@@ -10,25 +10,13 @@ import io
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, EncryptedSource, TooLarge, TruncatedSource
 
 _CHUNK = 1 << 20
 _LOCAL_HEADER = 30
 """Bytes of a local file header without name and extra field (APPNOTE 4.3.7)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far an archive may expand; sizes in bytes of what really comes out."""
-
-    members: int = 50_000
-    member: int = 128 << 20
-    total: int = 512 << 20
-    ratio: int = 200
-    """Times a member may exceed its compressed size, once it is past ``ratio_from`` bytes."""
-    ratio_from: int = 1 << 20
 
 
 class Archive:
@@ -37,11 +25,11 @@ class Archive:
     Raises:
         TruncatedSource: The central directory, which ends a zip, is missing.
         CorruptSource: The directory is damaged, or entries overlap.
-        TooLarge: More members than ``limits`` allow.
+        TooLarge: More members than the bounds allow.
     """
 
-    def __init__(self, data: bytes, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    def __init__(self, data: bytes) -> None:
+        self._limits = bounds()
         self._spent = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -116,7 +104,7 @@ class Archive:
                 size += len(chunk)
                 self._spent += len(chunk)
                 bomb = size > limits.ratio_from and size > limits.ratio * entry.compress_size
-                if bomb or size > limits.member or self._spent > limits.total:
+                if bomb or size > limits.part or self._spent > limits.package:
                     raise TooLarge(
                         f"the member {entry.filename} expands beyond the limits "
                         f"({size} bytes from {entry.compress_size}): it is not read"

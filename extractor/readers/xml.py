@@ -9,9 +9,9 @@ from __future__ import annotations
 import regex
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, EmptySource, HostileXml, TooDeep, TooLarge
 
-MAX_BYTES = 128 << 20
 _DOCTYPE = regex.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 _PROLOG = 4096
 """Bytes that are searched before parsing; a DOCTYPE behind them is found in the tree."""
@@ -39,13 +39,13 @@ def parse(data: bytes, where: str) -> etree._Element:
         EmptySource: There are no bytes.
         HostileXml: It has a DOCTYPE.
         TooDeep: More than 256 levels of elements.
-        TooLarge: More than 128 MiB, or a text node above 10 MB.
+        TooLarge: More bytes than a part may have, or a text node above 10 MB.
         CorruptSource: It is not well-formed.
     """
     if not data:
         raise EmptySource(f"the part {where} is empty: download the file again")
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"the part {where} has {len(data)} bytes; {MAX_BYTES} are allowed")
+    if len(data) > bounds().part:
+        raise TooLarge(f"the part {where} has {len(data)} bytes; {bounds().part} are allowed")
     if _DOCTYPE.search(data, 0, _PROLOG):
         raise _doctype(where)
     try:

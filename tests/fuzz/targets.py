@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor import extract
 from extractor.errors import ExtractorError
-from extractor.text import count_visible
+from extractor.text.characters import count_visible
 
 _FORMS = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "html": "html", "text": "txt"}
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from extractor.bounds import Bounds, within
 from extractor.errors import (
     CorruptSource,
     EmptySource,
@@ -26,7 +27,7 @@ from extractor.errors import (
 )
 from extractor.model.document import Block, Document, Paragraph, Table
 from extractor.readers import xml
-from extractor.readers.archive import Archive, Limits
+from extractor.readers.archive import Archive
 from extractor.readers.docx import read
 from tests.readers.docx_builder import W, build, cell, p, pack, part, row, run, table
 
@@ -159,15 +160,16 @@ def test_a_member_that_expands_too_far() -> None:
 
 
 def test_limits_hold_for_the_sum_of_members() -> None:
-    archive = Archive(pack({"a": "x" * 600, "b": "y" * 600}), Limits(total=1000))
+    with within(Bounds(package=1000)):
+        archive = Archive(pack({"a": "x" * 600, "b": "y" * 600}))
     assert archive.read("a") == b"x" * 600
     with pytest.raises(TooLarge):
         archive.read("b")
 
 
 def test_too_many_members() -> None:
-    with pytest.raises(TooLarge, match="3 members"):
-        Archive(pack({"a": "", "b": "", "c": ""}), Limits(members=2))
+    with within(Bounds(members=2)), pytest.raises(TooLarge, match="3 members"):
+        Archive(pack({"a": "", "b": "", "c": ""}))
 
 
 def test_overlapping_members_are_refused() -> None:

@@ -109,7 +109,9 @@ class RayEngine:
         self._ray = _connected(options, address)
         self._most = options.limits.file
         registry = options.registry.read_bytes() if options.registry else None
-        terms = Terms(options.setup(), options.limits.jobs, registry, maker(options.registry))
+        terms = Terms(
+            options.setup(), options.limits.jobs, registry, maker(options.registry, options.bounds)
+        )
         self._terms = self._ray.put(terms)
         remote = self._ray.remote
         self._fetch = remote(num_cpus=0.1, num_returns=2)(ray_tasks.fetch)

@@ -30,6 +30,7 @@ from extractor.batch.messages import (
 )
 from extractor.batch.sources.globs import Choice
 from extractor.batch.wire import Channel
+from extractor.bounds import within
 from extractor.errors import OutOfMemory, TooLarge, Unreadable, UnsupportedFormat
 from extractor.readers.sniff import Format
 from extractor.units import Registry, load_registry
@@ -115,7 +116,8 @@ class Child:
                 answer = channel.receive()
                 if not (isinstance(answer, Verdict) and answer.proceed):
                     return Outcome(passed=True, sha256=sha256, size=size)
-            outcome = self._work(data, job.uri, self._registry)
+            with within(self._setup.bounds):
+                outcome = self._work(data, job.uri, self._registry)
             if len(outcome.notice) > self._setup.result:
                 raise TooLarge(
                     f"its record is {len(outcome.notice)} bytes, more than --max-result allows"

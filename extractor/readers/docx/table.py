@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.model.document import FurnitureKind
 from extractor.readers.docx.drafts import Draft, DraftCell, DraftTable
@@ -22,8 +23,6 @@ from extractor.readers.docx.wrappers import DELETING, elements
 if TYPE_CHECKING:
     from extractor.readers.docx.body import BlockReader
 
-MAX_COLUMNS = 1024
-MAX_SLOTS = 200_000
 LEAST_LINE = 200
 """Height of the smallest line, in twentieths of a point: a table this far down is below it."""
 
@@ -32,7 +31,7 @@ def read_table(element: etree._Element, path: str, reader: BlockReader) -> list[
     """Return the table, or nothing if no row of it is shown.
 
     Raises:
-        TooLarge: It has more than 200,000 cells.
+        TooLarge: It has more cells than a table may have.
     """
     builder = _Builder(path, reader)
     builder.read(element)
@@ -64,6 +63,7 @@ class _Builder:
     def __init__(self, path: str, reader: BlockReader) -> None:
         self._path = path
         self._reader = reader
+        self._bounds = bounds()
         self._cells: list[DraftCell] = []
         self._open: dict[int, DraftCell] = {}
         """The cell that a covered cell at this column continues."""
@@ -90,7 +90,7 @@ class _Builder:
     def build(self) -> DraftTable | None:
         if not self._cells:
             return None
-        if self._rows * self._columns > MAX_SLOTS:
+        if self._rows * self._columns > self._bounds.cells:
             self._squeeze()
         if self._clamped:
             self._reader.context.remark(
@@ -146,8 +146,10 @@ class _Builder:
         if cell is None or not covered:
             cell = DraftCell(self._rows, column, merged.span, merged.parts[0][1], self._heading)
             self._cells.append(cell)
-            if len(self._cells) > MAX_SLOTS:
-                raise TooLarge(f"{self._path} has more than {MAX_SLOTS} cells: split the document")
+            if len(self._cells) > self._bounds.cells:
+                raise TooLarge(
+                    f"{self._path} has more than {self._bounds.cells} cells: split the document"
+                )
         else:
             cell.row_span += 1
         for element, path in merged.parts:
@@ -156,9 +158,9 @@ class _Builder:
             still_open[column] = cell
 
     def _span(self, span: int) -> int:
-        if span > MAX_COLUMNS:
+        if span > self._bounds.columns:
             self._clamped = True
-        return max(0, min(span, MAX_COLUMNS))
+        return max(0, min(span, self._bounds.columns))
 
     def _squeeze(self) -> None:
         """Take out the columns that no cell begins at: they say nothing."""
@@ -169,8 +171,10 @@ class _Builder:
             cell.column = first
         self._columns = len(starts)
         self._clamped = True
-        if self._rows * self._columns > MAX_SLOTS:
-            raise TooLarge(f"{self._path} has more than {MAX_SLOTS} slots: split the document")
+        if self._rows * self._columns > self._bounds.cells:
+            raise TooLarge(
+                f"{self._path} has more than {self._bounds.cells} slots: split the document"
+            )
 
 
 def _merge(properties: etree._Element | None, name: str) -> str | None:

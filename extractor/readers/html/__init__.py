@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.errors import EmptySource, TooLarge
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Block, Document
@@ -27,8 +28,6 @@ _DECLARED = regex.compile(
 )
 _XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]{0,500}+>")
 _LONG_TAG = regex.compile(r"<[A-Za-z][^<>]{20000,}+")
-MAX_ATTRIBUTES = 5_000
-"""Attributes a tag may have: the parser compares each with each."""
 _TITLE_SITE = regex.compile(r"[_|｜\-—–]")
 
 
@@ -93,10 +92,11 @@ def _parse(text: str) -> Page:
 
 def _refuse_crowded_tags(text: str) -> None:
     """Refuse a page with tags of so many attributes that comparing them takes minutes."""
+    most = bounds().attributes
     for tag in _LONG_TAG.finditer(text):
-        if tag.group().count("=") > MAX_ATTRIBUTES:
+        if tag.group().count("=") > most:
             raise TooLarge(
-                f"a tag of the page has more than {MAX_ATTRIBUTES} attributes: it is not read; "
+                f"a tag of the page has more than {most} attributes: it is not read; "
                 "save the text of the notice by itself"
             )
 

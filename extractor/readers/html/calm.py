@@ -9,16 +9,11 @@ from __future__ import annotations
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.readers.html.tags import BLOCK, FORMATTING, SPECIAL, VOID
 
 MOST_TAGS = 1500
 """Pages of fewer tags can do no harm."""
-DEEPEST = 1000
-"""Elements that may be open at once."""
-MOST_LOOKED_AT = 60_000_000
-"""Open elements, summed over all tags."""
-MOST_REOPENED = 3_000_000
-"""Formatting elements that are opened anew in blocks."""
 _NEAR = 40
 """Open elements among which an end tag looks for its start."""
 
@@ -61,6 +56,7 @@ def is_calm(text: str) -> bool:
     if text.count("<") <= MOST_TAGS:
         return True
     stack = _Stack()
+    most = bounds()
     looked_at = reopened = 0
     for tag in _TAG.finditer(text):
         name = tag["name"]
@@ -75,7 +71,7 @@ def is_calm(text: str) -> bool:
         looked_at += deep
         if name in SPECIAL:
             reopened += len(stack.formatting)
-        if deep > DEEPEST or looked_at > MOST_LOOKED_AT or reopened > MOST_REOPENED:
+        if deep > most.open_elements or looked_at > most.looked_at or reopened > most.reopened:
             return False
     return True
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
@@ -34,7 +35,6 @@ from extractor.readers.html.style import Look, Looks, parse
 from extractor.readers.html.tags import BLOCK
 from extractor.readers.html.tree import Node
 
-MAX_PARAGRAPHS = 300_000
 _COLLAPSING = " \t\r\n\f"
 
 
@@ -64,6 +64,7 @@ class Flow:
         self._flat = flat
         self._sink = self.blocks
         self._next = first
+        self._most = bounds().paragraphs
         self._chunks: list[tuple[str, Look]] = []
         self._aside: dict[FurnitureKind, list[str]] = {}
         self._links: list[str] = []
@@ -375,9 +376,9 @@ class Flow:
         self._deferred = []
 
     def _emit(self, setting: Setting, anchor: Anchor) -> None:
-        if self._next >= MAX_PARAGRAPHS:
+        if self._next >= self._most:
             raise TooLarge(
-                f"the page holds more than {MAX_PARAGRAPHS} paragraphs: pass its parts one by one"
+                f"the page holds more than {self._most} paragraphs: pass its parts one by one"
             )
         label, self._label = self._label, ""
         self._sink.append(set_paragraph(self._next, setting, anchor, label))

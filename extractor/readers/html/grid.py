@@ -11,13 +11,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.readers.html.tree import Node
 
-MAX_SLOTS = 200_000
-"""Slots of one table; beyond it spans are read as 1."""
-
-_MAX_COLSPAN, _MAX_ROWSPAN = 1000, 65_534
 _GROUPS = frozenset({"tbody", "thead", "tfoot"})
 
 
@@ -96,7 +93,7 @@ def plan(table: Node) -> Plan:
     """Return where the cells of ``table`` stand.
 
     Raises:
-        TooLarge: The table has more than `MAX_SLOTS` cells.
+        TooLarge: The table has more cells than a table may have.
     """
     result = Plan()
     body: list[list[Row]] = []
@@ -115,10 +112,11 @@ def planned(groups: list[list[Row]], result: Plan) -> Plan:
     """Give the cells of row groups their slots.
 
     Raises:
-        TooLarge: There are more than `MAX_SLOTS` cells.
+        TooLarge: There are more cells than a table may have.
     """
-    if sum(len(row.cells) for group in groups for row in group) > MAX_SLOTS:
-        raise TooLarge(f"a table of the page has more than {MAX_SLOTS} cells: pass it in parts")
+    most = bounds().cells
+    if sum(len(row.cells) for group in groups for row in group) > most:
+        raise TooLarge(f"a table of the page has more than {most} cells: pass it in parts")
     total = 0
     for group in groups:
         total = _place(group, total, result)
@@ -154,6 +152,7 @@ def _rows(group: Node, result: Plan) -> list[Row]:
 def _place(group: list[Row], first: int, result: Plan) -> int:
     """Place the cells of one row group from row ``first`` on; return the row after it."""
     until: list[int] = []
+    most = bounds()
     last = first + len(group)
     slots = sum(slot.row_span * slot.column_span for slot in result.cells)
     for row, line in enumerate(group, first):
@@ -162,14 +161,15 @@ def _place(group: list[Row], first: int, result: Plan) -> int:
             while column < len(until) and until[column] > row:
                 column += 1
             width = result.widths.get(element) or _span(
-                element.get("colspan"), _MAX_COLSPAN, zero=1
+                element.get("colspan"), most.column_span, zero=1
             )
-            height = min(_span(element.get("rowspan"), _MAX_ROWSPAN, zero=_MAX_ROWSPAN), last - row)
-            if slots + width * height > MAX_SLOTS:
+            height = _span(element.get("rowspan"), most.row_span, zero=most.row_span)
+            height = min(height, last - row)
+            if slots + width * height > most.cells:
                 width = height = 1
                 if not result.remarks:
                     result.remarks.append(
-                        f"the spans of the table cover more than {MAX_SLOTS} slots; "
+                        f"the spans of the table cover more than {most.cells} slots; "
                         "from there on they are read as 1"
                     )
             slots += width * height

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from extractor.bounds import bounds
 from extractor.errors import TooDeep
 from extractor.readers.html.calm import is_calm
 from extractor.readers.html.tags import BLOCK, SKIPPED
-
-DEEPEST = 120
-"""Levels of the tree that are kept; browsers keep 512. What stands deeper is held by the last."""
 
 _TEXT = 2
 """Lexbor's number of text nodes."""
@@ -184,6 +182,7 @@ def _grow(source: LexborNode, page: Page, is_hidden: Callable[[dict[str, str]], 
     counts: dict[str, int] = {}
     outer: list[tuple[Node, dict[str, int], LexborNode | None]] = []
     sunk: list[str] = []
+    deepest = bounds().kept_levels
     child = source.child
     while child is not None or outer:
         if child is None:
@@ -204,7 +203,7 @@ def _grow(source: LexborNode, page: Page, is_hidden: Callable[[dict[str, str]], 
             number = counts[tag] = counts.get(tag, 0) + 1
             if tag not in SKIPPED:
                 outer.append((node, counts, child.next))
-                if len(outer) > DEEPEST:
+                if len(outer) > deepest:
                     sunk.append(tag)
                     _break_line(node, tag)
                 else:

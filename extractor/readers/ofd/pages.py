@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from lxml import etree
 
+from extractor.bounds import bounds as in_force
 from extractor.layout.ink import INVISIBLE, is_white
 from extractor.layout.page import Page
-from extractor.layout.strokes import MAX_OBJECTS, Matrix, Strokes, is_thin, product
+from extractor.layout.strokes import Matrix, Strokes, is_thin, product
 from extractor.layout.upright import axes, upright
 from extractor.readers.ofd.elements import (
     box,
@@ -28,8 +29,6 @@ from extractor.readers.ofd.writing import Ink, Writing
 
 POINTS = 72 / 25.4
 """Points in a millimetre, the unit of OFD."""
-MAX_DEPTH = 12
-"""Composite objects and blocks inside one another."""
 MAX_SIDE = 10_000.0
 """Millimetres of the longest page."""
 _A4 = (210.0, 297.0)
@@ -81,7 +80,7 @@ class Sheet:
     def _objects(self, block: etree._Element, setting: Setting) -> None:
         for item in block:
             self.strokes.seen += 1
-            if self.strokes.seen > MAX_OBJECTS:
+            if self.strokes.seen > in_force().page_objects:
                 self.strokes.full = True
                 return
             name = local_name(item)
@@ -99,7 +98,7 @@ class Sheet:
                 self._picture(item, setting)
 
     def _inside(self, block: etree._Element | None, setting: Setting) -> None:
-        if block is None or setting.depth >= MAX_DEPTH:
+        if block is None or setting.depth >= in_force().form_depth:
             return
         inner = Setting(
             setting.matrix,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import regex
 
-from extractor.layout.strokes import MAX_RULES, Corners, Matrix, Strokes, is_thin, take_parts
+from extractor.bounds import bounds as in_force
+from extractor.layout.strokes import Corners, Matrix, Strokes, is_thin, take_parts
 from extractor.readers.ofd.elements import number
 
 _TOKEN = regex.compile(r"[A-Za-z]|[-+]?[0-9.]++(?:[eE][-+]?[0-9]++)?+")
@@ -35,7 +36,7 @@ class Paths:
         self.stroked.append(stroked)
         a, b, c, d, e, f = matrix
         for x, y, begins in points(data):
-            if len(self.xs) >= 10 * MAX_RULES:
+            if len(self.xs) >= 10 * in_force().page_rules:
                 self.full = True
                 return
             if begins is None:
@@ -66,7 +67,7 @@ class Paths:
         if rest.any():
             left = (corners.points, corners.paths, corners.begins, corners.closes)
             take_parts(Corners(*(part[rest] for part in left)), stroked, strokes)
-        strokes.full = strokes.full or len(strokes.rules) > MAX_RULES
+        strokes.full = strokes.full or len(strokes.rules) > in_force().page_rules
 
 
 def _thin_paths(corners: Corners) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extractor.bounds import bounds as in_force
 from extractor.errors import TooLarge
 from extractor.layout.gathering import Gathering
 from extractor.layout.remarks import count_unmapped, remark, shortcomings
@@ -18,7 +19,6 @@ from extractor.readers.ofd.pages import Sheet, sizes, templates
 from extractor.readers.ofd.resources import Resources
 
 MEDIA_TYPE = "application/ofd"
-MAX_PAGES = 5_000
 
 
 def read(data: bytes) -> Document:
@@ -45,8 +45,8 @@ def read(data: bytes) -> Document:
         gathering.begin()
         for place in document.places():
             ordinal += 1
-            if ordinal > MAX_PAGES:
-                message = f"OFD has more than {MAX_PAGES} pages: split it"
+            if ordinal > in_force().pages:
+                message = f"OFD has more than {in_force().pages} pages: split it"
                 raise TooLarge(message)
             document.read(place, ordinal, gathering)
         gathering.remark(document.attachments())

@@ -15,6 +15,7 @@ from itertools import accumulate, repeat
 import numpy as np
 from lxml import etree
 
+from extractor.bounds import bounds as in_force
 from extractor.layout.ink import INVISIBLE, Colour, is_pale, is_red, is_white
 from extractor.layout.lines import is_wide
 from extractor.layout.page import Glyphs, Look
@@ -22,8 +23,6 @@ from extractor.layout.strokes import Matrix
 from extractor.readers.ofd.elements import Box, children, is_true, number
 from extractor.readers.ofd.resources import Font
 
-MAX_CHARACTERS = 1_000_000
-"""Characters of one page beyond which the rest of the page is not read."""
 ASCENT, DESCENT = 0.88, 0.12
 """Parts of an em above and below the baseline: those of Chinese fonts."""
 HALF = 0.5
@@ -85,8 +84,9 @@ class Writing:
         writer = _Writer(item, size, matrix, bounds)
         look = self._look(item, font, ink, writer)
         number_of_look = self.looks.setdefault(look, len(self.looks))
+        most = in_force().page_characters
         for code, box, base in writer.characters():
-            if len(self.codes) >= MAX_CHARACTERS:
+            if len(self.codes) >= most:
                 self.cut = True
                 return
             self.codes.append(code)

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extractor.bounds import bounds
 from extractor.layout.lines import is_wide
 from extractor.layout.page import Look
 from extractor.readers.pdf import library as pdfium
 from extractor.readers.pdf.characters import Characters
 
-MAX_ANNOTATIONS = 2_000
-MAX_LENGTH = 20_000
 """Bytes of one annotation's text."""
 _FREE_TEXT, _WIDGET = 3, 20
 _HIDDEN = 1 << 1 | 1 << 5  # hidden, no view (ISO 32000-1, table 165)
@@ -35,11 +34,12 @@ class _Note:
 
 def with_annotations(page: int, characters: Characters) -> Characters:
     """Return ``characters`` and after them those of the page's shown annotations."""
-    count = min(pdfium.count_annotations(page), MAX_ANNOTATIONS)
+    there = pdfium.count_annotations(page)
+    count = min(there, bounds().annotations)
     notes = [note for index in range(count) if (note := _read(page, index)) is not None]
     for note in notes:
         characters = _appended(characters, note)
-    return characters
+    return replace(characters, cut=True) if there > count else characters
 
 
 def _read(page: int, index: int) -> _Note | None:
@@ -63,7 +63,7 @@ def _read(page: int, index: int) -> _Note | None:
 
 
 def _string(handle: int, key: bytes) -> str:
-    room = np.zeros(MAX_LENGTH, dtype=np.uint8)
+    room = np.zeros(bounds().annotation_bytes, dtype=np.uint8)
     length = pdfium.annotation_text(handle, key, int(room.ctypes.data), len(room))
     if not 2 < length <= len(room):
         return ""

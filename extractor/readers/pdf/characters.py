@@ -13,6 +13,7 @@ from itertools import repeat
 import numpy as np
 import numpy.typing as npt
 
+from extractor.bounds import bounds
 from extractor.layout.ink import INVISIBLE, is_bold_name, is_pale, is_red, is_white
 from extractor.layout.page import Booleans, Codes, Floats, Integers, Look
 from extractor.layout.remarks import REPLACEMENT, count_unmapped
@@ -23,8 +24,6 @@ Matrices = npt.NDArray[np.float32]
 
 Addresses = npt.NDArray[np.uint64]
 
-MAX_CHARACTERS = 1_000_000
-"""Characters of one page beyond which the rest of the page is not read."""
 _STRIDE = 4
 """Characters between two questions for the text object: lines have ten and more in one."""
 _HYPHEN = 0x2D
@@ -55,7 +54,7 @@ def read_characters(page: int, rotation: int) -> Characters:
         return _none()
     try:
         total = max(pdfium.count_characters(text), 0)
-        read = min(total, MAX_CHARACTERS)
+        read = min(total, bounds().page_characters)
         if not read:
             return _none()
         codes = _code_points(text, read, whole=read == total)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, EncryptedSource, TooLarge
 from extractor.layout.page import Floats, Glyphs, Page
 from extractor.layout.remarks import remark, shortcomings
@@ -17,7 +18,6 @@ from extractor.readers.pdf.annotations import with_annotations
 from extractor.readers.pdf.characters import Characters, read_characters
 from extractor.readers.pdf.strokes import read_strokes
 
-MAX_PAGES = 5_000
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 _DOWN = np.array([1.0, -1.0, 1.0, -1.0])
 
@@ -28,7 +28,7 @@ class PdfFile:
     Raises:
         EncryptedSource: it needs a password.
         CorruptSource: PDFium cannot open it.
-        TooLarge: it has more than `MAX_PAGES` pages.
+        TooLarge: it has more pages than are read.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -46,9 +46,9 @@ class PdfFile:
             self.close()
             message = "PDFium finds no page in the PDF: the file is damaged"
             raise CorruptSource(message)
-        if self.count > MAX_PAGES:
+        if self.count > bounds().pages:
             self.close()
-            message = f"PDF has {self.count} pages, more than {MAX_PAGES}: split it"
+            message = f"PDF has {self.count} pages, more than {bounds().pages}: split it"
             raise TooLarge(message)
 
     def __enter__(self) -> PdfFile:

@@ -17,13 +17,12 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource
 from extractor.layout.page import Glyphs, Look, Page
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong is said once, here
 
-MAX_PAGES = 500
-"""Pages beyond which the slow way is not taken."""
 _REFERENCE = regex.compile(
     rb"(?<![0-9])([0-9]{1,10})\s{1,4}+[0-9]{1,5}\s{1,4}+obj\s{0,4}+([0-9]{1,10})\s{1,4}+[0-9]{1,5}\s{1,4}+R"
 )
@@ -33,7 +32,7 @@ def read_pages(data: bytes) -> Iterator[Page]:
     """Yield the pages of the PDF.
 
     Raises:
-        CorruptSource: pdfplumber cannot open it either, or it has more than `MAX_PAGES` pages.
+        CorruptSource: pdfplumber cannot open it either, or it has too many pages for this slow way.
     """
     if _goes_round(data):
         message = "PDF is damaged: its objects refer to each other in a ring; get the file again"
@@ -56,7 +55,7 @@ def read_pages(data: bytes) -> Iterator[Page]:
     )
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
-            if not 0 < len(file.pages) <= MAX_PAGES:
+            if not 0 < len(file.pages) <= bounds().fallback_pages:
                 message = f"PDF is damaged: PDFium cannot open it; {len(file.pages)} pages found"
                 raise CorruptSource(message)
             for number, page in enumerate(file.pages, 1):

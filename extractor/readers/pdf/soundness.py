@@ -6,16 +6,15 @@ import zlib
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, TooLarge, TruncatedSource
 
 HEAD = 1024
 """Bytes in which readers look for the header (ISO 32000-1, annex H.3.3.1)."""
 TAIL = 2048
 """Bytes at the end in which the end-of-file marker is looked for; viewers accept 1,024."""
-MAX_STREAM = 75 << 20
-"""Bytes a stream may unpack to; pictures, which are not unpacked here, may be larger."""
-_SMALL = MAX_STREAM // 1032
-"""Packed bytes that cannot swell beyond it: Deflate packs at most 1,032 bytes into one."""
+_DEFLATE = 1032
+"""Bytes that Deflate packs into one at most."""
 _DICTIONARY = 600
 """Bytes before a stream in which its filters are looked for."""
 _CHUNK = 1 << 20
@@ -47,13 +46,14 @@ def require_whole(data: bytes) -> None:
 
 
 def require_modest(data: bytes) -> None:
-    """Raise if a stream of ``data`` that is no picture unpacks to more than `MAX_STREAM` bytes.
+    """Raise if a stream of ``data`` that is no picture unpacks to more bytes than it may.
 
     PDFium unpacks whole streams wherever it meets them and has no limit of its own.
 
     Raises:
         TooLarge: a stream swells beyond the limit.
     """
+    most = bounds().stream
     for found in _STREAM.finditer(data):
         entries = data[max(0, found.start() - _DICTIONARY) : found.start()]
         entries = entries[entries.rfind(b"obj") + 1 :]
@@ -62,15 +62,15 @@ def require_modest(data: bytes) -> None:
             continue
         end = data.find(b"endstream", found.end())
         size = (len(data) if end < 0 else end) - found.end()
-        if (layers > 1 or size > _SMALL) and _swells(data, found.end(), size, min(layers, 4)):
-            limit = MAX_STREAM >> 20
-            message = f"PDF has a stream that unpacks to more than {limit} MiB: it is not read"
+        if (layers > 1 or size > most // _DEFLATE) and _swells(
+            memoryview(data)[found.end() : found.end() + size], min(layers, 4), most
+        ):
+            message = f"PDF has a stream that unpacks to more than {most >> 20} MiB: it is not read"
             raise TooLarge(message)
 
 
-def _swells(data: bytes, start: int, size: int, layers: int) -> bool:
-    """Whether a stream packed ``layers`` times unpacks to more than `MAX_STREAM` bytes."""
-    pending = memoryview(data)[start : start + size]
+def _swells(pending: memoryview, layers: int, most: int) -> bool:
+    """Whether a stream packed ``layers`` times unpacks to more than ``most`` bytes."""
     for _ in range(layers):
         unpacked = bytearray()
         inflate = zlib.decompressobj()
@@ -78,7 +78,7 @@ def _swells(data: bytes, start: int, size: int, layers: int) -> bool:
         try:
             while len(rest) and not inflate.eof:
                 unpacked += inflate.decompress(rest, _CHUNK)
-                if len(unpacked) > MAX_STREAM:
+                if len(unpacked) > most:
                     return True
                 rest = inflate.unconsumed_tail
         except zlib.error:  # damaged: what PDFium makes of it is no more than this

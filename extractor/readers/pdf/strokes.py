@@ -11,10 +11,9 @@ from itertools import repeat
 
 import numpy as np
 
+from extractor.bounds import bounds
 from extractor.layout.page import Booleans, Floats, Integers
 from extractor.layout.strokes import (
-    MAX_OBJECTS,
-    MAX_RULES,
     Corners,
     Matrix,
     Strokes,
@@ -24,7 +23,6 @@ from extractor.layout.strokes import (
 )
 from extractor.readers.pdf import library as pdfium
 
-MAX_FORM_DEPTH = 12
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MOVE = 2
 
@@ -45,7 +43,7 @@ def _read_objects(
     items: list[int | None], frame: Matrix | None, depth: int, strokes: Strokes
 ) -> None:
     strokes.seen += len(items)
-    if strokes.seen > MAX_OBJECTS:
+    if strokes.seen > bounds().page_objects:
         strokes.full = True
         return
     kinds = list(map(pdfium.object_kind, items))
@@ -58,9 +56,10 @@ def _read_objects(
     strokes.rules += boxes[thin].tolist()
     strokes.pictures += boxes[~thin].tolist()
     for item, kind in zip(items, kinds, strict=True):
-        if kind == _FORM and item and depth < MAX_FORM_DEPTH and not strokes.full:
+        if kind == _FORM and item and depth < bounds().form_depth and not strokes.full:
             count = pdfium.count_form_objects(item)
-            inner = list(map(pdfium.form_object, repeat(item), range(min(count, MAX_OBJECTS + 1))))
+            some = min(count, bounds().page_objects + 1)
+            inner = list(map(pdfium.form_object, repeat(item), range(some)))
             _read_objects(inner, product(_matrix(item), frame), depth + 1, strokes)
 
 
@@ -117,24 +116,26 @@ def _read_thick(
     items: list[int], stroked: Booleans, frame: Matrix | None, strokes: Strokes
 ) -> None:
     """Take the sides of stroked paths as rules, filled boxes as grounds, until a cap is met."""
+    most = bounds().page_rules
     counts = np.fromiter(map(pdfium.count_segments, items), np.int64, len(items)).clip(min=0)
     for low, high in _batches(counts.tolist()):
-        if counts[low] > MAX_RULES:  # one path of more segments than tables have lines
+        if counts[low] > most:  # one path of more segments than tables have lines
             strokes.full = True
             return
         corners = _corners(items[low:high], counts[low:high], frame)
         if len(corners.points):
             take_parts(corners, stroked[low:high], strokes)
-        if len(strokes.rules) > MAX_RULES:
+        if len(strokes.rules) > most:
             strokes.full = True
             return
 
 
 def _batches(counts: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield ranges of paths that have `MAX_RULES` segments together, or one path that has more."""
+    """Yield ranges of paths that have ``page_rules`` segments together, or one that has more."""
+    most = bounds().page_rules
     low = size = 0
     for index, count in enumerate(counts):
-        if size + count > MAX_RULES and index > low:
+        if size + count > most and index > low:
             yield low, index
             low, size = index, 0
         size += count

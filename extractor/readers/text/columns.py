@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.readers.text.lines import Line, Stretch
-from extractor.readers.text.rows import MAX_SLOTS, Found
+from extractor.readers.text.rows import Found
 from extractor.readers.text.wraps import width
 
 _PART = regex.compile(r"\S++(?:[ \u3000]\S++)*+")
@@ -33,7 +34,8 @@ def find_aligned(lines: Sequence[Line], start: int) -> Found | None:
     edges = [edge for edge, _ in header]
     rows: list[list[list[Stretch]]] = [[[part] for _, part in header]]
     end = start + 1
-    while end < len(lines) and len(rows) * len(edges) < MAX_SLOTS:
+    most = bounds().cells
+    while end < len(lines) and len(rows) * len(edges) < most:
         placed = _place(_parts(lines[end]), edges)
         if placed is None:
             break

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.model.anchor import Anchor
 
-MAX_LINES = 300_000
 _END = regex.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
 
 
@@ -48,13 +48,14 @@ def split(text: str) -> list[Line]:
     """Return the lines of ``text``; a form feed ends a line without counting as a new one.
 
     Raises:
-        TooLarge: There are more than `MAX_LINES`.
+        TooLarge: There are more than are read.
     """
     lines: list[Line] = []
+    most = bounds().paragraphs
     for line in _split(text):
         lines.append(line)
-        if len(lines) > MAX_LINES:
-            raise TooLarge(f"the text has more than {MAX_LINES} lines: pass its parts one by one")
+        if len(lines) > most:
+            raise TooLarge(f"the text has more than {most} lines: pass its parts one by one")
     return lines
 
 

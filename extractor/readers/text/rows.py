@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.readers.text.lines import Line, Stretch
 
 _BAR = regex.compile(r"(?<!\\)(?:\\\\)*+\K[|│┃]")
@@ -15,8 +16,6 @@ _BAR = regex.compile(r"(?<!\\)(?:\\\\)*+\K[|│┃]")
 _RULE = regex.compile(r"[\s\-=_*+|:~─━═│┃┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]++")
 _STROKES = regex.compile(r"[-=_*~─━═┄┈]")
 
-MAX_COLUMNS = 256
-MAX_SLOTS = 200_000
 """Cells of one table; longer ones are left as lines."""
 _LONGEST_ROW = 100_000
 
@@ -126,7 +125,7 @@ def _find(
     while end < len(lines) and is_rule(lines[end].text):
         skipped.append(end)
         end += 1
-    if len(rows) * columns > MAX_SLOTS:
+    if len(rows) * columns > bounds().cells:
         return None
     header = split is split_bars and _ruled_after_header(lines, start)
     if len(rows) < 2 and not header:
@@ -180,7 +179,7 @@ def _width(rows: list[list[Stretch]], *, ruled: bool) -> int | None:
     """Return how many columns most rows have, or None where the rows are no table."""
     counts = Counter(len(row) for row in rows)
     columns, times = max(counts.items(), key=lambda item: (item[1], item[0]))
-    if columns < 2 or columns > MAX_COLUMNS:
+    if columns < 2 or columns > bounds().text_columns:
         return None
     if times < 2 and not ruled:
         return None
