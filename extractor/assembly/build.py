@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from extractor.assembly.catalogue import stated_date, stated_number, stated_title
+from extractor.assembly.catalogue import stated_date, stated_issuers, stated_number, stated_title
 from extractor.assembly.identity import notice_id, task_ids
 from extractor.assembly.ledger import Ledger
 from extractor.assembly.remarks import remarks_on
@@ -32,7 +32,6 @@ from extractor.model.notice import (
     Text,
     Unit,
 )
-from extractor.structure.bodies import reads_like_unit
 from extractor.structure.outline import Outline, TextPart
 from extractor.structure.sections import SectionDraft
 from extractor.tasks import Reading
@@ -197,14 +196,11 @@ def _issuers(outline: Outline, setting: Setting, ledger: Ledger) -> tuple[Unit, 
 
 
 def _stated_issuers(outline: Outline, setting: Setting) -> tuple[Unit, ...]:
-    """Return the issuers that only the catalogue of the page states."""
-    for entry in outline.catalogue:
-        value = entry.value.strip()
-        if entry.name != "issuer" or not all(map(reads_like_unit, value.split())):
-            continue
+    """Return the issuers that only the catalogue of the page states, in its title if need be."""
+    for value, anchor in stated_issuers(outline):
         read = read_units(value, setting.jurisdiction)
         if read.units:
-            return _distinct(structs.replace(f.unit, anchor=entry.anchor) for f in read.units)
+            return _distinct(structs.replace(f.unit, anchor=anchor) for f in read.units)
     return ()
 
 

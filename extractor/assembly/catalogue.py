@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.assembly.setting import issuer_in
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.notice import Notice
+from extractor.structure.bodies import reads_like_unit
 from extractor.structure.catalogue import CatalogueDraft
 from extractor.structure.outline import Outline
 from extractor.text.characters import compact
@@ -38,6 +40,18 @@ def stated_title(outline: Outline) -> tuple[str, Anchor] | None:
         if entry.value.strip():
             return entry.value.strip(), entry.anchor
     return None
+
+
+def stated_issuers(outline: Outline) -> Iterator[tuple[str, Anchor]]:
+    """Yield the issuers that the catalogue names: in an entry of their own, else in its title."""
+    for entry in _entries(outline, "issuer"):
+        value = entry.value.strip()
+        if all(map(reads_like_unit, value.split())):
+            yield value, entry.anchor
+    for entry in _entries(outline, "title"):
+        title = entry.value.strip()
+        if end := issuer_in(title):
+            yield title[:end].strip(), entry.anchor
 
 
 def disagreements(notice: Notice, outline: Outline) -> Iterator[Diagnostic]:

@@ -26,10 +26,15 @@ def issuer_passages(outline: Outline) -> list[Passage]:
     if marks:
         return marks
     title = outline.masthead.title_lines
-    match = _ISSUER_IN_TITLE.match(fold(title.text))
-    if match and reads_like_unit(match.group("issuer")):
-        return bodies_of(title.slice(0, match.end("issuer")).strip())
+    if end := issuer_in(title.text):
+        return bodies_of(title.slice(0, end).strip())
     return list(outline.ending.signatories)
+
+
+def issuer_in(title: str) -> int:
+    """Return where the issuer ends that a title begins with; 0 where it names none."""
+    match = _ISSUER_IN_TITLE.match(fold(title))
+    return match.end("issuer") if match and reads_like_unit(match.group("issuer")) else 0
 
 
 def _without_word(mark: Passage) -> Passage:
@@ -50,7 +55,7 @@ def setting_of(outline: Outline, registry: Registry | None = None) -> Setting:
     plan_year = _plan_year(outline) or (year if issue_date is None else None)
     names = [p.text for p in issuer_passages(outline)]
     names += [p.text for p in ending.signatories]
-    names += [entry.value for entry in outline.catalogue if entry.name == "issuer"]
+    names += [entry.value for entry in outline.catalogue if entry.name in {"issuer", "title"}]
     if masthead.title:
         names.append(masthead.title.text)
     jurisdiction = find_jurisdiction(names, year=year or plan_year)
