@@ -28,7 +28,8 @@ HEADED = 3
 HEADER = 12
 """Characters that a part of a header has at most."""
 BLANK = 0.7
-"""Ems between the words of a header that part columns; letter-spaced words have no more."""
+"""Ems between the words of a header that part columns; letter-spaced words have no more. Half of it
+parts words of two characters and more, which are not spaced."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
 _LABEL = regex.compile(r"[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]")
 
@@ -111,11 +112,9 @@ def free_rivers(rows: Sequence[Row], ends: Span) -> list[Span]:
     need = (0.25 if len(rows) >= 12 else 0.6) * size / BIN
     rivers = []
     for low, high in _stretches(cover[:bins] <= CROSSING * len(rows)):
-        if low == 0 or high == bins or not cover[:low].any():
-            continue
-        widest = _clearest(cover[low:high], need)
-        if widest is not None:
-            rivers.append((ends[0] + (low + widest[0]) * BIN, ends[0] + (low + widest[1]) * BIN))
+        for start, end in _clearest(cover[low:high], need):
+            if cover[: low + start].any() and cover[low + end : bins].any():
+                rivers.append((ends[0] + (low + start) * BIN, ends[0] + (low + end) * BIN))
     return rivers
 
 
@@ -144,9 +143,11 @@ def with_blank_columns(rivers: Sequence[Span], rows: Sequence[Row]) -> list[Span
     """Return the rivers and those that only the header shows: before columns left empty below."""
     head = next((row for row in rows[:HEADED] if len(row.chunks) >= 3), None)
     found = list(rivers)
-    for one, other in pairwise(head.chunks if head else ()):
+    for at, (one, other) in enumerate(pairwise(head.chunks if head else ())):
         river: Span | None = (one[1], other[0])
-        if other[0] - one[1] < BLANK * rows[0].size or any(
+        spaced = head is not None and min(map(len, head.words[at : at + 2])) < 2
+        least = BLANK if spaced else BLANK / 2
+        if other[0] - one[1] < least * rows[0].size or any(
             low < other[0] and one[1] < high for low, high in rivers
         ):
             continue
@@ -157,13 +158,16 @@ def with_blank_columns(rivers: Sequence[Span], rows: Sequence[Row]) -> list[Span
     return sorted(found)
 
 
-def _clearest(cover: Floats, need: float) -> tuple[int, int] | None:
-    """Return the widest run of the least cover that is ``need`` wide."""
+def _clearest(cover: Floats, need: float) -> list[tuple[int, int]]:
+    """Return the widest run of the least cover that is ``need`` wide, and others as clear.
+
+    Between two runs as clear stands a column that few rows fill.
+    """
     for level in np.unique(cover):
-        start, end = max(_stretches(cover <= level), key=lambda run: run[1] - run[0])
-        if end - start >= need:
-            return start, end
-    return None
+        runs = [run for run in _stretches(cover <= level) if run[1] - run[0] >= need]
+        if runs:
+            return runs if level == 0 else [max(runs, key=lambda run: run[1] - run[0])]
+    return []
 
 
 def _stretches(free: Booleans) -> list[tuple[int, int]]:
@@ -207,7 +211,8 @@ def _told_by_white(
     """Return the starts of rows that white tells, unless two numbers would stand in one row."""
     columns: list[list[int]] = [[] for _ in range(len(rivers) + 2)]
     for index, row in enumerate(rows):
-        for column in [len(rivers) + 1] if crossing[index] else occupied(row, rivers):
+        alone = crossing[index] and len(row.chunks) == 1
+        for column in [len(rivers) + 1] if alone else occupied(row, rivers):
             columns[column].append(index)
     size = float(np.median([row.size for row in rows]))
     told = row_starts([row.base for row in rows], columns, size)
@@ -314,11 +319,13 @@ def _filled(parted: Parted, rivers: Sequence[Span]) -> Filled:
     for number, group in enumerate(parted.groups):
         for column in columns:
             column.append([])
-        merged = any(_merged(group, rivers)) if group else True
-        for row in [] if merged else group:
+        crossed = _merged(group, rivers)
+        beside = [any(pair) for pair in pairwise((False, *crossed, False))]
+        for row in group:
             for place in occupied(row, rivers):
-                columns[place][-1].append(row.base)
-                amount[place] += 1
+                if not beside[place]:
+                    columns[place][-1].append(row.base)
+                    amount[place] += 1
         if before < header:
             first = number + 1
         before += len(group)
