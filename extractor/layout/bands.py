@@ -27,6 +27,7 @@ from extractor.layout.rivers import (
     occupied,
     part_rows,
     with_blank_columns,
+    with_known_columns,
 )
 
 WIDTH = 0.35
@@ -49,15 +50,20 @@ class _Band:
     ends: Span
 
 
-def find_banded(page: Page, rows: Sequence[Row], taken: Sequence[Grid]) -> list[Grid]:
-    """Return the grids of tables ruled only horizontally, outside ``taken`` grids."""
+def find_banded(
+    page: Page, rows: Sequence[Row], taken: Sequence[Grid], known: Sequence[Span] = ()
+) -> list[Grid]:
+    """Return the grids of tables ruled only horizontally, outside ``taken`` grids.
+
+    ``known`` are the rivers of the table that ends the page before.
+    """
     grids: list[Grid] = []
     rules = merge_collinear(page.horizontals)
     for band in sorted(_bands(page, taken), key=lambda band: band.ends[0] - band.ends[1]):
-        if any(grid.box[1] < band.ys[1] < grid.box[3] for grid in grids):
+        if any(grid.box[1] - NEAR < band.ys[1] < grid.box[3] + NEAR for grid in grids):
             continue  # shorter rules inside a table that was found by its longer ones
         for ys in (band.ys, band.ys[1:], band.ys[:-1], band.ys[1:-1]):
-            grid = _table(_Band(ys, band.ends), rows, rules) if len(ys) >= 3 else None
+            grid = _table(_Band(ys, band.ends), rows, rules, known)
             if grid is not None:
                 grids.append(grid)
                 break
@@ -88,20 +94,25 @@ def _bands(page: Page, taken: Sequence[Grid]) -> list[_Band]:
     return [
         _Band(tuple(rule[0] for rule in group), (group[0][1], group[0][2]))
         for group in groups
-        if len(group) >= 3
+        if len(group) >= 2
     ]
 
 
-def _table(band: _Band, rows: Sequence[Row], rules: Floats) -> Grid | None:
-    """Return the grid of a band, None where what stands between the rules is no table."""
+def _table(band: _Band, rows: Sequence[Row], rules: Floats, known: Sequence[Span]) -> Grid | None:
+    """Return the grid of a band, None where what stands between the rules is no table.
+
+    Two rules make a table only where others part some of its columns between them.
+    """
+    partial = _partial(band, rules) if len(band.ys) >= 2 else rules[:0]
+    if len(band.ys) < (2 if len(partial) >= 2 else 3):
+        return None
     inside = [row for row in rows if band.ys[0] < row.base < band.ys[-1]]
     if len(inside) < 3:
         return None
     rivers = free_rivers(inside, band.ends)
     if not rivers or not _convinces(band, inside, rivers):
         return None
-    rivers = with_blank_columns(rivers, inside)
-    partial = _partial(band, rules)
+    rivers = with_known_columns(with_blank_columns(rivers, inside), inside, known)
     if len(partial):
         return _lattice(band, inside, rivers, partial)
     above = _cut_row(rows, rivers, band.ys[0], upwards=True)

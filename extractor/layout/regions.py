@@ -73,7 +73,8 @@ def _unclosed(
     rows = read_rows(page, glyphs)
     while rows and is_page_number("".join(rows[-1].words), rows[-1].base, page.height):
         rows.pop()
-    grids = find_banded(page, rows, taken) if banded else []
+    known = before.rivers if before else ()
+    grids = find_banded(page, rows, taken, known) if banded else []
     boxes = [grid.box for grid in (*taken, *grids)]
     grids += find_aligned(
         [row for row in rows if not any(box[1] < row.base < box[3] for box in boxes)],

@@ -158,6 +158,25 @@ def with_blank_columns(rivers: Sequence[Span], rows: Sequence[Row]) -> list[Span
     return sorted(found)
 
 
+def with_known_columns(
+    rivers: Sequence[Span], rows: Sequence[Row], known: Sequence[Span]
+) -> list[Span]:
+    """Return the rivers and those ``known`` from the page before that the rows leave open too.
+
+    Only if all rivers are known ones: else it is another table.
+    """
+    found = list(rivers)
+    for low, high in rivers:
+        if not any(start < high and low < end for start, end in known):
+            return found
+    for river in known:
+        if any(low < river[1] and river[0] < high for low, high in rivers):
+            continue
+        if all(unfilled(river, row.chunks) == river for row in _parted(rows)):
+            found.append(river)
+    return sorted(found)
+
+
 def _clearest(cover: Floats, need: float) -> list[tuple[int, int]]:
     """Return the widest run of the least cover that is ``need`` wide, and others as clear.
 
@@ -190,12 +209,14 @@ class Parted:
 def part_rows(rows: Sequence[Row], rivers: Sequence[Span]) -> Parted:
     """Group baselines to table rows."""
     crossing = [any(crossed_rivers(row, rivers)) for row in rows]
-    told = _told_by_white(rows, rivers, crossing)
+    pieces = [cross and len(row.chunks) == 1 for row, cross in zip(rows, crossing, strict=True)]
+    told = _told_by_white(rows, rivers, pieces)
     if told is None:
         starts, pitch = _starts(rows, rivers), 0.0
         starts[_header_end(rows)] = True
     else:
         starts, pitch = told
+        crossing = pieces
     groups = [[rows[0]]]
     for index, row in enumerate(rows[1:], 1):
         if starts[index] or crossing[index] != crossing[index - 1]:
@@ -206,13 +227,15 @@ def part_rows(rows: Sequence[Row], rivers: Sequence[Span]) -> Parted:
 
 
 def _told_by_white(
-    rows: Sequence[Row], rivers: Sequence[Span], crossing: Sequence[bool]
+    rows: Sequence[Row], rivers: Sequence[Span], pieces: Sequence[bool]
 ) -> tuple[Booleans, float] | None:
-    """Return the starts of rows that white tells, unless two numbers would stand in one row."""
+    """Return the starts of rows that white tells, unless two numbers would stand in one row.
+
+    ``pieces`` tells which baselines are one piece over several columns.
+    """
     columns: list[list[int]] = [[] for _ in range(len(rivers) + 2)]
     for index, row in enumerate(rows):
-        alone = crossing[index] and len(row.chunks) == 1
-        for column in [len(rivers) + 1] if alone else occupied(row, rivers):
+        for column in [len(rivers) + 1] if pieces[index] else occupied(row, rivers):
             columns[column].append(index)
     size = float(np.median([row.size for row in rows]))
     told = row_starts([row.base for row in rows], columns, size)
