@@ -81,9 +81,9 @@ def find_directives(text: str) -> tuple[DirectiveFound, ...]:
     for sentence in sentences_of(text):
         if len(sentence.plain) > MAX_SENTENCE:
             continue
-        said = next((said for rule in _RULES if (said := rule(sentence.plain))), None)
+        said = _said(sentence.plain)
         if said is not None:
-            start, end = _trimmed(text, sentence)
+            start, end = _in_brackets(text, sentence, said) or _trimmed(text, sentence)
             found.append(
                 DirectiveFound(
                     start, end, said.kind, said.exceptions, said.other_role, said.marker, said.units
@@ -95,6 +95,22 @@ def find_directives(text: str) -> tuple[DirectiveFound, ...]:
                 end = _trimmed(text, sentence)[1]
                 found[-1] = replace(last, end=end, other_role=_other_role(sentence.plain))
     return tuple(found)
+
+
+def _said(plain: str) -> _Said | None:
+    return next((said for rule in _RULES if (said := rule(plain))), None)
+
+
+_ASIDE = regex.compile(r"[(（〔]([^()（）〔〕]{8,100})[)）〕]")
+
+
+def _in_brackets(text: str, sentence: Sentence, said: _Said) -> tuple[int, int] | None:
+    """Return the range of an aside that says it alone: 牵头单位(无牵头单位的，…)要统筹."""
+    for aside in _ASIDE.finditer(text, sentence.start + 1, sentence.end):
+        if aside.start() > sentence.start and _said("".join(fold(aside[1]).split())) == said:
+            start, end = aside.span(1)
+            return start + _behind_assignment(text[start:end]), end
+    return None
 
 
 @cache

@@ -77,11 +77,13 @@ def _without_groups(name: str) -> str:
 
 
 def _names(division: Division) -> Iterator[str]:
-    """Yield the full name of ``division`` and its short form."""
+    """Yield the full name of ``division`` and its short forms: 湘西自治州, 湘西州."""
     yield division.name
     for long, short in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
         if division.name.endswith(long):
             yield stem(division.name) + short
+            if stem(division.name) + long != division.name:
+                yield stem(division.name) + long
 
 
 @cache
@@ -140,6 +142,11 @@ def find_stem(word: str, year: int | None) -> tuple[Division, ...]:
 def is_place(word: str) -> bool:
     """Whether ``word`` is the name of a division, with or without its generic word: 济南."""
     return word in _by_stem() or word in _by_name()
+
+
+def is_stem(word: str) -> bool:
+    """Whether ``word`` is the name of a division without its generic word: 济南."""
+    return word in _by_stem()
 
 
 def _in_force(divisions: tuple[Division, ...], year: int | None) -> tuple[Division, ...]:

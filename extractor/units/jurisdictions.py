@@ -29,6 +29,8 @@ class Jurisdiction(msgspec.Struct, frozen=True, kw_only=True):
     level: Level | None = None
     ancestors: tuple[str, ...] = ()
     year: int | None = None
+    body: str = ""
+    """The full name of the central body that issues, whose sections (司) stand without it."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,8 +123,9 @@ def _bare(word: str) -> str:
 
 
 def _read_start(word: str, evidence: Sequence[str], year: int | None) -> Jurisdiction | None:
-    if find_national(word) is not None:
-        return Jurisdiction(level="national", year=year)
+    national = find_national(word)
+    if national is not None:
+        return Jurisdiction(level="national", year=year, body=national.template)
     end, division = read_chain(word, 0, evidence, year)
     zone = _read_zone(word, end, division, year)
     if zone is not None:

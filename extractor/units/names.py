@@ -68,8 +68,16 @@ def _local() -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
-def wrapped_forms() -> tuple[tuple[str, str, Entry], ...]:
-    """Return the forms with a place inside (人行~支行): what stands before and after it."""
+def wrapped_forms(year: int | None) -> tuple[tuple[str, str, Entry], ...]:
+    """Return the forms with a place inside (人行~支行): what stands before and after it.
+
+    Those in use in ``year`` come first, the longest of them before the others.
+    """
+    return tuple(sorted(_wrapped(), key=lambda form: not form[2].holds(year, grace=0)))
+
+
+@cache
+def _wrapped() -> tuple[tuple[str, str, Entry], ...]:
     found = []
     for row in load_rows("units.csv"):
         for form in _forms(row):
@@ -119,6 +127,30 @@ def _in_use(entries: tuple[Entry, ...], year: int | None) -> tuple[Entry, ...]:
 def find_local(form: str, year: int | None) -> tuple[Entry, ...]:
     """Return the entries that ``form`` (without its level prefix) means in ``year``."""
     return _in_use(_local().get(form, ()), year)
+
+
+@cache
+def _of_places() -> dict[str, dict[str, tuple[Entry, ...]]]:
+    found: dict[str, dict[str, list[Entry]]] = {}
+    for row in load_rows("units_places.csv"):
+        for form in _forms(row):
+            found.setdefault(row["code"], {}).setdefault(form, []).append(_entry(row))
+    return {
+        code: {form: tuple(entries) for form, entries in forms.items()}
+        for code, forms in found.items()
+    }
+
+
+def find_at(code: str | None, form: str, year: int | None) -> tuple[Entry, ...]:
+    """Return the entries that ``form`` means at the division ``code`` and not in general."""
+    if code is None:
+        return ()
+    for place in (code, f"{code[:2]}*"):
+        entries = _of_places().get(place, {}).get(form, ())
+        found = tuple(entry for entry in entries if entry.holds(year))
+        if found:
+            return found
+    return ()
 
 
 def is_local(form: str) -> bool:

@@ -13,6 +13,8 @@ from extractor.units.divisions import Division
 from extractor.units.grammar import find_beginning, find_head, find_level_word, words
 from extractor.units.jurisdictions import Jurisdiction, Place, find_place, read_chain
 from extractor.units.names import (
+    Entry,
+    find_at,
     find_body,
     find_local,
     is_local,
@@ -49,6 +51,7 @@ def parse_name(text: str, jurisdiction: Jurisdiction) -> Reading:
         _read_national(base, jurisdiction)
         or _read_collective(base, jurisdiction)
         or _read_wrapped(base, jurisdiction)
+        or _read_section(base, jurisdiction)
         or _read_levelled(base, jurisdiction)
         or _read_zone(base, jurisdiction)
         or _read_placed(base, jurisdiction)
@@ -81,6 +84,29 @@ def _read_national(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     return fill(base, entries, Place(level="national"), "国家", jurisdiction.year)
 
 
+def _read_section(base: str, jurisdiction: Jurisdiction) -> Reading | None:
+    """Read a section of a central body: 交通运输部科技司; 科技司 is one of the issuer's."""
+    if not base.endswith(words("sections")):
+        return None
+    for length in range(len(base) - 2, 1, -1):
+        owners = find_body(base[:length], jurisdiction.year)
+        if owners and owners[0].kind != "government" and not is_local(base[:length]):
+            if base.endswith("局") and not base[:length].endswith("部"):
+                return None
+            name = owners[0].template + base[length:]
+            basis: Basis = "exact" if name == base else "dictionary"
+            return _section(name, basis, base[:length])
+    if jurisdiction.body and base.endswith(words("sections", "alone")):
+        return _section(jurisdiction.body + base, "prefix_inherited", "")
+    return None
+
+
+def _section(name: str, basis: Basis, prefix: str) -> Reading:
+    return Reading(
+        kind="internal", level="national", name=name, basis=basis, prefix=prefix, doubt=CERTAIN
+    )
+
+
 def _read_collective(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     if not is_collective(base):
         return None
@@ -109,7 +135,7 @@ def _find_owner(base: str, jurisdiction: Jurisdiction) -> Place | None:
 
 def _read_wrapped(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     """Read a form with its place inside or before it without 省 or 市: 福建证监局."""
-    for before, after, entry in wrapped_forms():
+    for before, after, entry in wrapped_forms(jurisdiction.year):
         inner = base[len(before) : len(base) - len(after)]
         if not (inner and base.startswith(before) and base.endswith(after)):
             continue
@@ -164,9 +190,14 @@ def _is_near(division: Division, length: int, jurisdiction: Jurisdiction) -> boo
     return length > 2 or division.code[:2] in {code[:2] for code in codes}
 
 
+def _entries(form: str, place: Place, jurisdiction: Jurisdiction) -> tuple[Entry, ...]:
+    """Return what a form means at a place: what it means there alone, else in general."""
+    return find_at(place.code, form, jurisdiction.year) or find_local(form, jurisdiction.year)
+
+
 def _read_rest(base: str, end: int, place: Place, jurisdiction: Jurisdiction) -> Reading:
     rest, prefix = base[end:], base[:end]
-    entries = find_local(rest, jurisdiction.year)
+    entries = _entries(rest, place, jurisdiction)
     if entries:
         return fill(base, entries_at(entries, place), place, prefix, jurisdiction.year)
     zone = _read_zone_organ(base, rest)
@@ -238,7 +269,7 @@ def _read_prefixed(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     rest = base[len(word) :]
     if place.level == "national":
         return _shaped(rest, place, word)
-    entries = find_local(rest, jurisdiction.year)
+    entries = _entries(rest, place, jurisdiction)
     if entries:
         return fill(base, entries_at(entries, place), place, word, jurisdiction.year)
     for adjunct in words("prefixes", "adjuncts"):
@@ -270,10 +301,12 @@ def parse_own(text: str, jurisdiction: Jurisdiction) -> Reading | None:
     教育局 in a notice of 沙县区 that names no other level is that of 沙县区.
     """
     base = without_brackets(text)
-    entries = find_local(base, jurisdiction.year)
-    if not entries or not jurisdiction.name or jurisdiction.level is None:
+    if not jurisdiction.name or jurisdiction.level is None:
         return None
     place = Place(level=jurisdiction.level, name=jurisdiction.name, code=jurisdiction.code)
+    entries = _entries(base, place, jurisdiction)
+    if not entries:
+        return None
     fitting = entries_at(entries, place)
     if not any(holds_at(entry, place) for entry in entries):
         return None
@@ -314,4 +347,12 @@ def _read_shape(base: str) -> Reading:
         return Reading()
     if base.startswith(words("prefixes", "openers")) and len(base) > len(head.word):
         return Reading(kind=head.kind, prefix=base[:1], doubt=SHAPED)
+    if head.full and head.kind != "government" and _begins_with_stem(base, head.word):
+        return Reading(kind=head.kind, name=base, basis="exact", doubt=SHAPED)
     return Reading(kind=head.kind, doubt=HEADED)
+
+
+def _begins_with_stem(base: str, ending: str) -> bool:
+    """Whether a name says where it is without 省 or 市, and is whole: 北京工业大学, 山东大学."""
+    inner = base.removesuffix(ending)
+    return any(divisions.is_stem(inner[:length]) for length in (2, 3, 4) if length <= len(inner))

@@ -82,7 +82,7 @@ def fill(
     templates = {entry.template for entry in entries}
     entry = entries[0]
     certain = len(templates) == 1 and (year is None or entry.holds(year))
-    name = _fill(entry.template, place) if certain else None
+    name = _fill(entry.template, place, prefix) if certain else None
     if name is not None and not holds_at(entry, place):
         name = None
     basis: Basis = "none"
@@ -101,8 +101,8 @@ def fill(
     )
 
 
-def _fill(template: str, place: Place) -> str | None:
-    """Return ``template`` with the place's name; None if either is missing.
+def _fill(template: str, place: Place, printed: str) -> str | None:
+    """Return ``template`` with the place's name, as ``printed`` for {inner}; None if either lacks.
 
     An autonomous region's party committee is called 党委, others' 委 (中共福建省委).
     """
@@ -118,6 +118,7 @@ def _fill(template: str, place: Place) -> str | None:
     return (
         template.replace("{party}", f"中共{place.name}{party}")
         .replace("{place}", place.name)
+        .replace("{inner}", printed)
         .replace("{stem}", divisions.stem(_own_name(place)))
     )
 

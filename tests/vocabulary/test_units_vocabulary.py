@@ -14,6 +14,7 @@ from extractor.vocabulary import load, load_rows
 LEVELS = {"province", "subprovincial", "prefecture", "county", "township"}
 LOCAL = load_rows("units.csv")
 NATIONAL = load_rows("units_national.csv")
+OF_PLACES = load_rows("units_places.csv")
 DIVISIONS = load_rows("divisions.csv")
 
 
@@ -30,9 +31,27 @@ def test_a_body_has_a_key_a_kind_and_a_name_or_forms() -> None:
 
 def test_a_template_uses_only_known_places() -> None:
     for row in LOCAL:
-        assert set(re.findall(r"\{(\w+)\}", row["name"])) <= {"place", "stem", "party"}, row
+        assert set(re.findall(r"\{(\w+)\}", row["name"])) <= {"place", "stem", "inner", "party"}, (
+            row
+        )
         assert "~" not in row["name"], row
         assert all(form.count("~") + form.count("?") <= 1 for form in row["forms"].split()), row
+
+
+def test_bodies_of_places_name_divisions_and_stand_once_at_a_time() -> None:
+    codes = {row["code"] for row in DIVISIONS}
+    seen: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for row in OF_PLACES:
+        assert row["code"] in codes or re.fullmatch(r"[1-6][0-9]\*", row["code"]), row
+        assert row["kind"] in get_args(UnitKind), row
+        assert row["key"] in {local["key"] for local in LOCAL}, row
+        span = int(row["from"]), int(row["to"] or 9999)
+        assert span[0] < span[1], row
+        for form in row["forms"].split():
+            seen.setdefault((row["code"], form), []).append(span)
+    for spans in seen.values():
+        ordered = sorted(spans)
+        assert all(end <= start for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False))
 
 
 def test_no_row_stands_twice() -> None:

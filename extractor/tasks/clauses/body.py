@@ -122,9 +122,17 @@ class _Scan:
             end, after = default.start, end
             self._rest(*self._trim(default.end, after))
         for low, high in self._pieces(start, end):
+            if label is not None and not strict and self._opens_sentence(start, low):
+                if not self._flush(pending, label, strict=False):
+                    return False
+                label, strict = None, True
             if not self._piece(low, high, pending, label, strict=strict):
                 return False
         return self._flush(pending, label, strict=strict)
+
+    def _opens_sentence(self, start: int, low: int) -> bool:
+        """Whether a piece of a label's value begins a sentence: 责任单位:甲局。具体任务均涉及…"""
+        return low > start and self.view.text[low - 1] == "。"
 
     def _piece(
         self,

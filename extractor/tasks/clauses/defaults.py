@@ -46,10 +46,10 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _closed(text: str, low: int, high: int) -> int:
-    """Return where ``,不再单独列出`` begins, or -1."""
-    found = [text.rfind("," + word, low, high) for word in lexicon.words("default", "closers")]
-    found += [text.rfind("、" + word, low, high) for word in ("不再", "不另")]
-    return max(found)
+    """Return where ``,不再单独列出`` begins, the first of such words, or -1."""
+    found = [text.find("," + word, low, high) for word in lexicon.words("default", "closers")]
+    found += [text.find("、" + word, low, high) for word in ("不再", "不另")]
+    return min((place for place in found if place >= 0), default=-1)
 
 
 def _following(view: View, low: int, high: int) -> Default | None:

@@ -23,6 +23,7 @@ from extractor.tasks.clauses.finding import (
     find_heading_unit,
     find_unit_heading,
 )
+from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.placing import announces_units
 from extractor.tasks.clauses.tree import Item, following, leaves, lines_above, parents, spans
 from extractor.tasks.clauses.values import Clause, Role
@@ -301,8 +302,10 @@ class _Scopes:
         ]
         for index, clause in stated[:_MOST]:
             own = {found.item for found in self.found if found.at == index}
-            for item in sorted(tasks - own):
-                if item > index:
+            said = clause.default.of(self.items[index].text) if clause.default else ""
+            here = own if said.startswith(words("default", "everywhere")) else set()
+            for item in sorted(tasks):
+                if item in here or (item > index and item not in own):
                     self._add(item, clause, "forward_default", index)
 
     def _is_below(self, index: int, above: int) -> bool:

@@ -198,6 +198,8 @@ def _part_of_year(match: regex.Match[str], frame: Frame, carried: int | None) ->
     if year is None:
         return _Stretch(None, None, None, bounded=bounded, whole_year=whole)
     first = datetime.date(year, 1, 1) if whole else None
+    if not whole and match["bound"] in {"起", "开始"}:
+        first = datetime.date(year, 7, 1) if part == "下半年" else datetime.date(year, month - 2, 1)
     stretch = _Stretch(first, last_day(year, month), stated, bounded=bounded, whole_year=whole)
     return stretch if whole else _settled(stretch, frame, inferred=stated is None)
 
