@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -51,7 +52,7 @@ def test_bodies_of_places_name_divisions_and_stand_once_at_a_time() -> None:
             seen.setdefault((row["code"], form), []).append(span)
     for spans in seen.values():
         ordered = sorted(spans)
-        assert all(end <= start for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False))
+        assert all(end <= start for (_, end), (start, _) in pairwise(ordered))
 
 
 def test_no_row_stands_twice() -> None:
