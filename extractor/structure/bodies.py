@@ -32,10 +32,12 @@ def reads_like_unit(text: str) -> bool:
     bare = compact(text)
     if not 2 <= len(bare) <= 60 or any(mark in bare for mark in "。;:!?,《》"):
         return False
-    bare = regex.sub(r"\([^()]{0,12}\)$", "", bare)
+    if bare[-1] == ")":
+        bare = _LAST_BRACKET.sub("", bare)
     return bare.endswith(_unit_ends())
 
 
+_LAST_BRACKET = regex.compile(r"\([^()]{0,12}\)$")
 _SEPARATION = regex.compile(r"\s+")
 
 

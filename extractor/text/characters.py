@@ -113,6 +113,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+@lru_cache(maxsize=2048)
 def compact(text: str) -> str:
     """Return ``text`` folded and without any white space, for headers and labels.
 

@@ -260,7 +260,7 @@ def _lists_chinese(value: int | tuple[int, ...], rest: str, mark: str) -> bool:
         return rest.startswith(_words("measures", "words"))
     if mark == "." and rest[:1].isascii() and rest[:1].isalnum():
         return True
-    numeral = regex.match(f"[{chinese_characters()}]{{1,3}}", rest)
+    numeral = _numeral().match(rest)
     if numeral is None:
         return mark == "," and rest[:1] in {"二", "是"}
     following = read_chinese(numeral.group())
@@ -269,6 +269,12 @@ def _lists_chinese(value: int | tuple[int, ...], rest: str, mark: str) -> bool:
     return rest.startswith(_words("listing", "words"), numeral.end())
 
 
+@cache
+def _numeral() -> regex.Pattern[str]:
+    return regex.compile(f"[{chinese_characters()}]{{1,3}}")
+
+
+_YEARS = regex.compile(r"[0-9]{4}\s?年|(?:19|20)[0-9]{2}(?:[—\-~至]|[和及与、](?:19|20))")
 _AMOUNT = regex.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?\s?")
 
 
@@ -278,7 +284,7 @@ def _lists_arabic(group: str, rest: str, mark: str) -> bool:
         return rest.startswith(_words("measures", "words"))
     if not rest[:1].isdigit():
         return mark == "。" and not rest.strip()
-    if regex.match(r"[0-9]{4}\s?年|(?:19|20)[0-9]{2}(?:[—\-~至]|[和及与、](?:19|20))", rest):
+    if _YEARS.match(rest):
         return False
     if mark != "、" or group == "arabic_close":
         return True

@@ -7,10 +7,11 @@ and every character of the source be counted once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
-import regex
 
 from extractor.model.anchor import Anchor
 from extractor.model.document import Paragraph
@@ -48,6 +49,8 @@ class Passage(msgspec.Struct, frozen=True):
         start = min(start, stop)
         if start == 0 and stop == len(self.text):
             return self
+        if start == stop:
+            return EMPTY
         runs = []
         for run in self.runs:
             low, high = run.start, run.start + run.length
@@ -57,16 +60,14 @@ class Passage(msgspec.Struct, frozen=True):
                 break
             low = max(low, start)
             high = min(high, stop)
-            if low < high:
-                runs.append(
-                    Run(low - start, run.paragraph, run.offset + low - run.start, high - low)
-                )
+            runs.append(Run(low - start, run.paragraph, run.offset + low - run.start, high - low))
         return Passage(self.text[start:stop], tuple(runs))
 
     def strip(self, characters: str | None = None) -> Passage:
         """Return the passage without leading and trailing white space, or ``characters``."""
-        start = len(self.text) - len(self.text.lstrip(characters))
-        return self.slice(start, max(start, len(self.text.rstrip(characters))))
+        bare = self.text.lstrip(characters)
+        start = len(self.text) - len(bare)
+        return self.slice(start, start + len(bare.rstrip(characters)))
 
     def repaired(self, *, close_gaps: bool = False) -> Passage:
         """Return the passage with line wraps repaired and nothing else changed.
@@ -80,45 +81,47 @@ class Passage(msgspec.Struct, frozen=True):
         text = self.text
         if not _SPACE.search(text):
             return self
-        parts: list[Passage] = []
         length = len(text)
-        position = start = 0
-        while position < length:
-            if not text[position].isspace():
-                position += 1
-                continue
-            end = position
-            while end < length and text[end].isspace():
-                end += 1
-            if position > start:
-                parts.append(self.slice(start, position))
+        spans: list[Span] = []
+        start, before = 0, ""
+        for space in _SPACE.finditer(text):
+            position, end = space.span()
+            keep = ""
             if position > 0 and end < length:
-                keep = _gap(text[position - 1], text[position:end], text[end])
+                keep = _gap(text[position - 1], space.group(), text[end])
                 if close_gaps and keep not in {"", " "}:
                     keep = ""
-                if keep in {" ", "\n"}:
-                    parts.append(Passage(keep, ()))
-                elif keep:
-                    parts.append(self.slice(position, end))
-            position = start = end
+                if keep and keep not in {" ", "\n"}:
+                    continue
+            if position > start:
+                spans.append((start, position, before))
+            start, before = end, keep
         if start < length:
-            parts.append(self.slice(start))
-        return join(parts)
+            spans.append((start, length, before))
+        return self._pieced(spans)
 
     def squeezed(self) -> Passage:
         """Return the passage without any white space, as letter-spaced headings are read."""
-        parts = []
-        start = None
-        for position, character in enumerate(self.text):
-            if character.isspace():
-                if start is not None:
-                    parts.append(self.slice(start, position))
-                    start = None
-            elif start is None:
-                start = position
-        if start is not None:
-            parts.append(self.slice(start))
-        return join(parts)
+        return self._pieced([(*word.span(), "") for word in _WORD.finditer(self.text)])
+
+    def _pieced(self, spans: Iterable[Span]) -> Passage:
+        """Return the spans of the passage one after another, in one walk over its runs."""
+        texts: list[str] = []
+        runs: list[Run] = []
+        length = first = 0
+        for start, end, before in spans:
+            texts += before, self.text[start:end]
+            length += len(before)
+            while first < len(self.runs) and _end(self.runs[first]) <= start:
+                first += 1
+            for run in islice(self.runs, first, None):
+                if run.start >= end:
+                    break
+                low, high = max(run.start, start), min(_end(run), end)
+                place = length + low - start
+                _append(runs, Run(place, run.paragraph, run.offset + low - run.start, high - low))
+            length += end - start
+        return Passage("".join(texts), tuple(runs))
 
     def anchor(self) -> Anchor:
         """Return where the passage stands; further places of it are in ``continued``."""
@@ -138,7 +141,12 @@ class Passage(msgspec.Struct, frozen=True):
         )
 
 
-_SPACE = regex.compile(r"\s")
+Span = tuple[int, int, str]
+"""Characters ``start`` to ``end`` of a passage, and what is written before them."""
+
+# The standard library's \s is what str.isspace() says, and finds it faster.
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
 
 EMPTY = Passage("", ())
 
@@ -160,20 +168,28 @@ def join(passages: Iterable[Passage], separator: str = "") -> Passage:
             texts.append(separator)
             length += len(separator)
         for run in passage.runs:
-            last = runs[-1] if runs else None
-            start = length + run.start
-            if (
-                last is not None
-                and last.paragraph is run.paragraph
-                and last.offset + last.length == run.offset
-                and last.start + last.length == start
-            ):
-                runs[-1] = Run(last.start, last.paragraph, last.offset, last.length + run.length)
-            else:
-                runs.append(Run(start, run.paragraph, run.offset, run.length))
+            _append(runs, Run(length + run.start, run.paragraph, run.offset, run.length))
         texts.append(passage.text)
         length += len(passage.text)
     return Passage("".join(texts), tuple(runs))
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    """Put a run behind the others, as one with the last where it goes on from it."""
+    if runs:
+        last = runs[-1]
+        if (
+            last.paragraph is run.paragraph
+            and last.offset + last.length == run.offset
+            and last.start + last.length == run.start
+        ):
+            runs[-1] = Run(last.start, last.paragraph, last.offset, last.length + run.length)
+            return
+    runs.append(run)
+
+
+def _end(run: Run) -> int:
+    return run.start + run.length
 
 
 def _gap(left: str, space: str, right: str) -> str:
@@ -195,6 +211,8 @@ def _places(runs: Iterable[Run]) -> Iterator[Anchor]:
         end = run.offset + run.length
         whole = run.offset == 0 and end == len(run.paragraph.text)
         for piece in run.paragraph.pieces:
+            if piece.start >= end:
+                break
             low, high = max(piece.start, run.offset), min(piece.end, end)
             if low >= high:
                 continue

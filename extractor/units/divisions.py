@@ -158,10 +158,11 @@ def match_start(text: str, start: int, year: int | None) -> tuple[int, tuple[Div
 
     The end is ``start`` when no name stands there.
     """
+    names = _by_name()
     for end in range(min(len(text), start + _longest()), start + 1, -1):
-        found = find_name(text[start:end], year)
+        found = names.get(text[start:end])
         if found:
-            return end, found
+            return end, _in_force(found, year)
     return start, ()
 
 

@@ -7,6 +7,7 @@ notice is told by all of its lists together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -35,12 +36,19 @@ def survey_lists(lists: Iterable[str], jurisdiction: Jurisdiction) -> Survey:
     known: set[str] = set()
     elided = restated = 0
     for text in lists:
-        pieces = split_list(text, jurisdiction).pieces
-        known.update(piece.name for piece in pieces if _is_unbroken(piece))
-        less, more = count_prefixes(pieces, jurisdiction)
+        names, less, more = _surveyed(text, jurisdiction)
+        known.update(names)
         elided += less
         restated += more
     return Survey(known=frozenset(known), elision=elided > restated)
+
+
+@lru_cache(maxsize=2048)
+def _surveyed(text: str, jurisdiction: Jurisdiction) -> tuple[tuple[str, ...], int, int]:
+    """Return the unbroken names of a list, and what `count_prefixes` does; cells repeat."""
+    pieces = split_list(text, jurisdiction).pieces
+    names = tuple(piece.name for piece in pieces if _is_unbroken(piece))
+    return names, *count_prefixes(pieces, jurisdiction)
 
 
 def uses_elision(lists: Iterable[str], jurisdiction: Jurisdiction) -> bool:

@@ -68,16 +68,20 @@ def level_words() -> tuple[str, ...]:
 
 def find_level_word(name: str) -> str | None:
     """Return the level word that ``name`` begins with, or None."""
-    return next((word for word in level_words() if name.startswith(word)), None)
+    return find_beginning(name, level_words())
 
 
 def find_beginning(name: str, beginnings: tuple[str, ...]) -> str | None:
     """Return the first of ``beginnings`` that ``name`` begins with, or None."""
+    if not name.startswith(beginnings):  # nearly always, and one call
+        return None
     return next((word for word in beginnings if name.startswith(word)), None)
 
 
 def find_ending(name: str, endings: tuple[str, ...]) -> str | None:
     """Return the first of ``endings`` that ``name`` ends with, or None."""
+    if not name.endswith(endings):
+        return None
     return next((word for word in endings if name.endswith(word)), None)
 
 

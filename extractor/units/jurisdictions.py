@@ -14,7 +14,7 @@ from extractor.units.names import find_national
 from extractor.vocabulary import load
 
 
-class Jurisdiction(msgspec.Struct, frozen=True, kw_only=True):
+class Jurisdiction(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """The division whose government or office issued the notice.
 
     ``name`` is the form that names of its bodies begin with (三明市沙县区), ``full`` the form

@@ -88,6 +88,12 @@ def _wrapped() -> tuple[tuple[str, str, Entry], ...]:
 
 
 @cache
+def wrapped_ends() -> tuple[str, ...]:
+    """Return what stands after the place in `wrapped_forms`."""
+    return tuple({after for _, after, _ in _wrapped()})
+
+
+@cache
 def levelled_forms() -> dict[str, tuple[str, Entry]]:
     """Return the forms with a level word inside (团市委), to that word and the entry."""
     words = [word for words in load("units")["levels"].values() for word in words]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -19,6 +19,7 @@ from extractor.units.names import (
     find_local,
     is_local,
     levelled_forms,
+    wrapped_ends,
     wrapped_forms,
 )
 from extractor.units.readings import (
@@ -135,6 +136,8 @@ def _find_owner(base: str, jurisdiction: Jurisdiction) -> Place | None:
 
 def _read_wrapped(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     """Read a form with its place inside or before it without 省 or 市: 福建证监局."""
+    if not base.endswith(wrapped_ends()):
+        return None
     for before, after, entry in wrapped_forms(jurisdiction.year):
         inner = base[len(before) : len(base) - len(after)]
         if not (inner and base.startswith(before) and base.endswith(after)):
@@ -220,6 +223,8 @@ def _read_rest(base: str, end: int, place: Place, jurisdiction: Jurisdiction) ->
 
 def _read_zone(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     """Read the name of a zone that the vocabulary lists: 平潭综合实验区管委会."""
+    if not base.startswith(_zone_forms()):
+        return None
     for zone in load("units")["zones"]:
         form = find_beginning(base, (zone["name"], *zone.get("forms", ())))
         if form is None:
@@ -236,6 +241,12 @@ def _read_zone(base: str, jurisdiction: Jurisdiction) -> Reading | None:
             doubt=CERTAIN,
         )
     return None
+
+
+@cache
+def _zone_forms() -> tuple[str, ...]:
+    zones = load("units")["zones"]
+    return tuple(form for zone in zones for form in (zone["name"], *zone.get("forms", ())))
 
 
 def _read_zone_organ(base: str, rest: str) -> Reading | None:

@@ -8,7 +8,7 @@ meets what only begins one (区发改局 区商务局), whatever the dictionary 
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractor.units.grammar import find_head, numbering, words
 from extractor.units.jurisdictions import Jurisdiction
@@ -119,10 +119,19 @@ def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
 def _parts_a_place(left: str, right: str) -> bool:
     """Whether the gap between two fragments stands within a word for places: 园 ｜ 区."""
     return any(
-        left.endswith(place[:cut]) and right.startswith(place[cut:])
-        for place in words("collectives", "places")
-        for cut in range(1, len(place))
+        left.endswith(head) and right.startswith(tail)
+        for head, tail in _parted_places().get(right[:1], ())
     )
+
+
+@cache
+def _parted_places() -> dict[str, list[tuple[str, str]]]:
+    """Return the words for places cut in two wherever they can be, by the cut's next character."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for place in words("collectives", "places"):
+        for at in range(1, len(place)):
+            found.setdefault(place[at], []).append((place[:at], place[at:]))
+    return found
 
 
 @lru_cache(maxsize=20_000)

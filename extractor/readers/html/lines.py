@@ -34,6 +34,9 @@ _DATE = (
     r"(?:19|20)[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:月|[-./])[0-9]{1,2}日?"
     r"(?:[T,]?[0-9]{1,2}[:时][0-9]{2}(?:[:分][0-9]{2}秒?)?分?)?"
 )
+_DATE_ALONE = regex.compile(_DATE)
+_UNSAID = regex.compile(rf"{_DATE}|[0-9]{{2}}-[0-9]{{2}}|[\[\]()·•>»*.\-]")
+"""What a line of links holds besides their words."""
 _ISO_DATE = regex.compile(
     r"[\[(]?(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}"
     r"(?:[T,]?[0-9]{1,2}[:][0-9]{2}(?:[:][0-9]{2})?)?[\])]?"
@@ -235,12 +238,12 @@ class Lines:
         labelled = ":" in line and not alone
         if alone or labelled:
             return "chrome"
-        return "text" if inside or regex.fullmatch(_DATE, line) else "chrome"
+        return "text" if inside or _DATE_ALONE.fullmatch(line) else "chrome"
 
     def _linked(self, line: str, linked: int, *, inside: bool) -> Verdict | None:
         """Judge a line by its links alone."""
         if self._text_came:
-            bare = regex.sub(rf"{_DATE}|[0-9]{{2}}-[0-9]{{2}}|[\[\]()·•>»*.\-]", "", line)
+            bare = _UNSAID.sub("", line)
             if linked * 10 >= len(bare) * 9 and (not inside or self._tail):
                 return "tail"
             return None
