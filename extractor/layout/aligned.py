@@ -52,7 +52,7 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
 
     ``before`` is a table without verticals that ends the page before, if ``rows`` begin a page.
     """
-    grids = [] if before is None else _continued(rows, before.rivers)
+    grids = [] if before is None else _continued(rows, before)
     for row in rows:
         if grids and row.base <= grids[-1].box[3]:
             continue
@@ -68,11 +68,12 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
     return grids
 
 
-def _continued(rows: Sequence[Row], rivers: Sequence[Span]) -> list[Grid]:
+def _continued(rows: Sequence[Row], before: Grid) -> list[Grid]:
     """Return the grid of what goes on at the top of a page in the columns of the page before.
 
     Either several columns have text, or all of it begins where a column does: the rest of a row.
     """
+    rivers = before.rivers
     found = _Found(list(rivers))
     _walk(found, rows)
     if not found.rows or found.rows[0] is not rows[0]:
@@ -86,7 +87,7 @@ def _continued(rows: Sequence[Row], rivers: Sequence[Span]) -> list[Grid]:
         return []
     left, right = _ends(found.rows)
     ends = min(left, rivers[0][0] - 2), max(right, rivers[-1][1] + 2)
-    return [_grid(found, found.rivers, ends)]
+    return [_grid(found, found.rivers, ends, before.pitch)]
 
 
 def may_head(line: Line) -> bool:
@@ -175,10 +176,10 @@ def _rivers_of(found: _Found) -> list[Span]:
     return with_blank_columns(sorted(rivers), found.rows)
 
 
-def _grid(found: _Found, rivers: Sequence[Span], ends: Span) -> Grid:
+def _grid(found: _Found, rivers: Sequence[Span], ends: Span, pitch: float = 0.0) -> Grid:
     """Return the grid: edges in the middle of rivers and between rows, ``ends`` outside."""
     rows = found.rows
-    parted = part_rows(rows, rivers)
+    parted = part_rows(rows, rivers, pitch)
     groups = parted.groups
     ys = [min(row.top for row in groups[0]) - 1]
     ys += [(above[-1].bottom + under[0].top) / 2 for above, under in pairwise(groups)]

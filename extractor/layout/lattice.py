@@ -55,6 +55,8 @@ class Grid:
     """Lines close the cells; if not, they were told by alignment and merged rows look empty."""
     rivers: tuple[tuple[float, float], ...] = ()
     """The white between columns that no line parts, by which a table is known on its next page."""
+    pitch: float = 0.0
+    """The distance of two lines in its cells, where rows are told by it."""
 
     @property
     def box(self) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -206,11 +206,11 @@ class Parted:
     pitch: float = 0.0
 
 
-def part_rows(rows: Sequence[Row], rivers: Sequence[Span]) -> Parted:
-    """Group baselines to table rows."""
+def part_rows(rows: Sequence[Row], rivers: Sequence[Span], pitch: float = 0.0) -> Parted:
+    """Group baselines to table rows; ``pitch`` is that of the same table on the page before."""
     crossing = [any(crossed_rivers(row, rivers)) for row in rows]
     pieces = [cross and len(row.chunks) == 1 for row, cross in zip(rows, crossing, strict=True)]
-    told = _told_by_white(rows, rivers, pieces)
+    told = _told_by_white(rows, rivers, pieces, pitch)
     if told is None:
         starts, pitch = _starts(rows, rivers), 0.0
         starts[_header_end(rows)] = True
@@ -227,7 +227,7 @@ def part_rows(rows: Sequence[Row], rivers: Sequence[Span]) -> Parted:
 
 
 def _told_by_white(
-    rows: Sequence[Row], rivers: Sequence[Span], pieces: Sequence[bool]
+    rows: Sequence[Row], rivers: Sequence[Span], pieces: Sequence[bool], pitch: float
 ) -> tuple[Booleans, float] | None:
     """Return the starts of rows that white tells, unless two numbers would stand in one row.
 
@@ -238,7 +238,7 @@ def _told_by_white(
         for column in [len(rivers) + 1] if pieces[index] else occupied(row, rivers):
             columns[column].append(index)
     size = float(np.median([row.size for row in rows]))
-    told = row_starts([row.base for row in rows], columns, size)
+    told = row_starts([row.base for row in rows], columns, size, pitch)
     if told is None:
         return None
     edge = (rivers[0][0] + rivers[0][1]) / 2
@@ -319,6 +319,7 @@ def build_grid(parted: Parted, rivers: Sequence[Span], ys: Sequence[float], ends
             cells.append(Slotted(number, start, 1, column - start))
             start = column
     grid = Grid(np.round(xs, 2), np.round(ys, 2), tuple(cells), owners, False, tuple(rivers))
+    grid = replace(grid, pitch=parted.pitch)
     return with_tall_cells(grid, _filled(parted, rivers)) if parted.pitch else grid
 
 

@@ -30,17 +30,18 @@ Gap = tuple[int, int]
 
 
 def row_starts(
-    bases: Sequence[float], columns: Sequence[Sequence[int]], size: float
+    bases: Sequence[float], columns: Sequence[Sequence[int]], size: float, known: float = 0.0
 ) -> tuple[Booleans, float] | None:
     """Return which baselines begin a row, and the distance of lines; None if white does not tell.
 
     ``bases`` are those of the baselines from the top down, ``columns`` the indices of those with
-    text in each column; ``size`` is that of the text.
+    text in each column; ``size`` is that of the text, ``known`` the distance of lines on the page
+    before, where the table began there.
     """
     steps = [
         bases[after] - bases[before] for column in columns for before, after in pairwise(column)
     ]
-    pitch = _pitch(steps, size)
+    pitch = known or _pitch(steps, size)
     if pitch is None:
         return None
     gaps = [

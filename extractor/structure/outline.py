@@ -333,5 +333,5 @@ class _Builder:
 
 def _announces_continuation(line: Prose) -> bool:
     words = {compact(word) for word in load("columns")["continuation"]["words"]}
-    key = line.key
+    key = line.key.rstrip("0123456789-:")  # 续表1, 续表2-1
     return len(key) <= 20 and (key in words or any(key.endswith(word) for word in words))

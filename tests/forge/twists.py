@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportlab.pdfbase import pdfmetrics
 
-from tests.forge.drawn import Page, Rules, Strip, Table, Twist
+from tests.forge.drawn import Page, Rules, Strip, Table, Twist, wrapped
 from tests.forge.truth import Cell
 
 MARKS = ("内部资料 注意保存", "征求意见稿", "DRAFT", "仅供工作使用")
@@ -78,6 +78,7 @@ class Haunted(Page):
 
     def begin(self) -> None:
         super().begin()
+        self.canvas.saveState()
         text = self.canvas.beginText(self.look.margin, self.look.height - self.look.margin * 0.7)
         text.setFont(self.look.font, 9)
         text.setFillGray(1)
@@ -85,9 +86,10 @@ class Haunted(Page):
         text.setTextRenderMode(3)
         text.setFillGray(0)
         text.textOut("没有墨的字")
+        text.setTextRenderMode(0)
         self.canvas.drawText(text)
-        self.canvas.setFillGray(0)
         self.canvas.drawString(self.look.width + 30, 300, "页外的字")
+        self.canvas.restoreState()
 
 
 class Clipped(Page):
@@ -112,7 +114,6 @@ class Turned(Page):
         turn = (90, 180, 270)[(self.number + int(self.look.margin)) % 3]
         width, height = self.look.width, self.look.height
         self.canvas.setPageRotation(turn)
-        self.canvas.setPageSize((width, height) if turn == 180 else (height, width))
         if turn == 90:
             self.canvas.transform(0, 1, -1, 0, height, 0)
         elif turn == 180:
@@ -231,7 +232,17 @@ class Continued(Table):
 
 
 class Reset(Table):
-    """Columns of other widths on each page."""
+    """Columns of other widths on each page; cells keep their lines, shorter than the narrowest."""
+
+    def _lines(self, cell: Cell, column: int) -> list[str]:
+        look = self.page.look
+        share = sum(self.truth.widths[column : column + cell.columns])
+        width = 0.84 * share * look.room - 2 * look.pad
+        return [
+            line
+            for part in cell.paragraphs
+            for line in (wrapped(part, look.font, look.size, width) or [""])
+        ]
 
     def turn(self) -> None:
         super().turn()
@@ -298,19 +309,14 @@ class Sideways(Table):
         canvas.restoreState()
 
 
-class Wide(Table):
-    """A table on pages set across in a document of upright pages."""
+class Wide(Page):
+    """Pages set across after the first, with the attachment's table, in an upright document."""
 
-    def draw(self) -> None:
-        page, upright = self.page, self.page.look
-        page.look = replace(
-            upright,
-            width=max(upright.width, upright.height),
-            height=min(upright.width, upright.height),
-        )
-        page.canvas.setPageSize((page.look.width, page.look.height))
-        page.turn()
-        super().draw()
+    def turn(self) -> None:
+        super().turn()
+        sides = sorted((self.look.width, self.look.height))
+        self.look = replace(self.look, width=sides[1], height=sides[0])
+        self.canvas.setPageSize((sides[1], sides[0]))
 
 
 class Lost(Table):
@@ -353,6 +359,6 @@ TWISTS: dict[str, tuple[Twist, Rules]] = {
     "dashed": ((Page, Dashed), "all"),
     "upright-header": ((Page, Upright), "all"),
     "sideways": ((Page, Sideways), "all"),
-    "wide": ((Page, Wide), "all"),
+    "wide": ((Wide, Table), "all"),
     "lost-column": ((Page, Lost), "all"),
 }
