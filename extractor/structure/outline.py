@@ -18,6 +18,7 @@ from extractor.structure.ending import Ending, read_ending
 from extractor.structure.files import FileDraft, find_files, matched
 from extractor.structure.flattened import Flattened, rebuilt
 from extractor.structure.front import find_front
+from extractor.structure.glued import parted
 from extractor.structure.headings import heading_of, names_table, run_in_heading, split_label
 from extractor.structure.letterhead import unfold_frames
 from extractor.structure.masthead import Masthead, read_masthead
@@ -98,7 +99,7 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """Return what each block of the document is."""
-    framed, drawn = unfold_frames(items_of(document))
+    framed, drawn = unfold_frames(parted(items_of(document)))
     items, flattened = rebuilt(framed)
     front = find_front(items)
     catalogue, taken = read_catalogue(items, document.properties)

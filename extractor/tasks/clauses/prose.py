@@ -135,12 +135,20 @@ def find_duties(view: View) -> tuple[Duty, ...]:
         if match is None or match.start() == low:
             continue
         begin = _after_label(view.text, low, match.start())
+        begin = _after_class(view.text, begin, match.start())
         subject = view.text[begin : match.start()]
         if is_unit_list(subject) and not is_generic(subject) and high - match.end() >= 2:
             duties.append(Duty((begin, match.start()), match.span("verb"), (match.end(), high)))
     return tuple(duties)
 
 
+def _after_class(text: str, low: int, high: int) -> int:
+    """Return where the unit begins behind the class it stands for: 财政部门:市财政局负责…"""
+    match = _CLASS.match(text, low, high)
+    return match.end() if match else low
+
+
+_CLASS = regex.compile(r"\p{Han}{2,16}(?:部门|单位|机构):(?=\p{Han})")
 _ITEM_LABEL = regex.compile(
     r"(?:第[0-9一二三四五六七八九十百]{1,6}[条章]|\(?[0-9一二三四五六七八九十]{1,4}[\)、.．]|[①-⑳])++"
 )

@@ -1,0 +1,40 @@
+"""Two numbered items that a copy ran together in one paragraph."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import Notice, extract
+
+HEAD = "青川县人民政府关于加强道路养护的意见\n\n各乡镇人民政府：\n\n"
+
+
+def read(*lines: str) -> Notice:
+    return extract((HEAD + "\n\n".join(lines) + "\n").encode(), name="notice.txt")
+
+
+def test_the_count_parts_two_items_of_one_paragraph() -> None:
+    tasks = read(
+        "8．清理边沟。（责任单位：县公路局）",
+        "9．修补路面。（责任单位：县公路局）１０．更换标牌。年内完成。（责任单位：县交警大队）",
+        "11．栽植行道树。（责任单位：县林业局）",
+    ).tasks
+    assert [(task.number, task.task, task.responsible_units[0].text) for task in tasks] == [
+        ("8", "清理边沟。", "县公路局"),
+        ("9", "修补路面。", "县公路局"),
+        ("10", "更换标牌。", "县交警大队"),
+        ("11", "栽植行道树。", "县林业局"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（一）奖励养护。按长度奖励。（二）类地区减半。（责任单位：县财政局）", "（二）清沟。"),
+        ("1.评定等级。依下列标准：2.5米以上的为一级。（责任单位：县公路局）", "2.清沟。"),
+        ("1.修路。先做第2.1节所列。2.5公里为限。（责任单位：县公路局）", "2.清沟。"),
+    ],
+)
+def test_a_number_that_the_count_does_not_prove_parts_nothing(lines: tuple[str, ...]) -> None:
+    (task,) = read(*lines).tasks
+    assert task.number in {"1", "一"}
