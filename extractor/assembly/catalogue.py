@@ -55,22 +55,33 @@ def stated_issuers(outline: Outline) -> Iterator[tuple[str, Anchor]]:
 
 
 def disagreements(notice: Notice, outline: Outline) -> Iterator[Diagnostic]:
-    """Yield a warning for each value of the catalogue that the text contradicts."""
+    """Yield a warning for each value of the catalogue that the text contradicts.
+
+    The title of a page may be that of the document which the notice, as an order, issues.
+    """
     number = stated_number(outline)
     if number and notice.document_number:
         ours = find_document_numbers(notice.document_number.text)
-        if ours and ours[0].canonical != number[0].canonical:
+        if ours and not _same_number(number[0], ours[0]):
             yield _disagrees("document number", number[0].canonical, ours[0].canonical, number[1])
     date = stated_date(outline)
     if date and notice.issue_date and date[0] != notice.issue_date:
         yield _disagrees("issue date", date[0], notice.issue_date, date[1])
     title = stated_title(outline)
-    if title and notice.title and not _same(title[0], notice.title):
+    titles = [notice.title, *(one.title for one in notice.attachments)]
+    if title and notice.title and not any(_same(title[0], one) for one in titles if one):
         yield _disagrees("title", title[0], notice.title, title[1])
 
 
 def _entries(outline: Outline, name: str) -> Iterator[CatalogueDraft]:
     return (entry for entry in outline.catalogue if entry.name == name)
+
+
+def _same_number(stated: NumberFound, printed: NumberFound) -> bool:
+    """Whether two numbers are one; pages write 国令第707号 where an order has 第707号."""
+    if stated.form == printed.form == "number":
+        return stated.canonical == printed.canonical
+    return stated.canonical.endswith(printed.canonical)
 
 
 def _same(stated: str, printed: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 import regex
 
 from extractor.structure.bodies import bodies_of, reads_like_unit
@@ -9,7 +12,7 @@ from extractor.structure.outline import Outline, TablePart, TextPart
 from extractor.tasks.clauses import find_clauses
 from extractor.tasks.deadlines import plan_year_of
 from extractor.tasks.draft import Setting
-from extractor.text.characters import fold
+from extractor.text.characters import compact, fold
 from extractor.text.passage import Passage
 from extractor.units import Registry, find_jurisdiction, infer_jurisdiction, survey_lists
 
@@ -27,7 +30,8 @@ def issuer_passages(outline: Outline) -> list[Passage]:
         return marks
     title = outline.masthead.title_lines
     if end := issuer_in(title.text):
-        return bodies_of(title.slice(0, end).strip())
+        named = bodies_of(title.slice(0, end).strip())
+        return [part for name in named for part in _as_signed(name, outline.ending.signatories)]
     return list(outline.ending.signatories)
 
 
@@ -35,6 +39,18 @@ def issuer_in(title: str) -> int:
     """Return where the issuer ends that a title begins with; 0 where it names none."""
     match = _ISSUER_IN_TITLE.match(fold(title))
     return match.end("issuer") if match and reads_like_unit(match.group("issuer")) else 0
+
+
+def _as_signed(name: Passage, signatories: Sequence[Passage]) -> list[Passage]:
+    """Return the bodies that a title names in one breath, parted as they sign below.
+
+    A县财政局A县审计局关于… has no mark between its issuers.
+    """
+    keys = [compact(one.text) for one in signatories]
+    if len(keys) < 2 or "".join(keys) != compact(name.text) or len(name.text) != len("".join(keys)):
+        return [name]
+    ends = list(accumulate(map(len, keys)))
+    return [name.slice(end - len(key), end) for key, end in zip(keys, ends, strict=True)]
 
 
 def _without_word(mark: Passage) -> Passage:

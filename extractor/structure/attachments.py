@@ -220,6 +220,8 @@ class AttachmentReader:
     ) -> int:
         number = opening.group("number")
         title = line.repaired.slice(opening.start("title")).strip()
+        if not title and opening.group("colon") and position + 1 == len(items):
+            return 0
         taken = 1
         places = [line.repaired]
         if not title:

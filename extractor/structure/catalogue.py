@@ -10,13 +10,15 @@ import regex
 
 from extractor.model.anchor import Anchor
 from extractor.model.document import Property
-from extractor.structure.prose import Item, Prose
+from extractor.structure.prose import Item, Prose, ends_sentence
 from extractor.text.characters import compact
 from extractor.text.passage import Passage
 from extractor.vocabulary import load
 
 SEARCH_DEPTH = 25
 MAX_LINE = 160
+SHORTEST_TEXT = 30
+"""Characters of a sentence that shows that the text has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def read_catalogue(
     ]
     taken: set[int] = set()
     for position, item in enumerate(items[:SEARCH_DEPTH]):
+        if isinstance(item, Prose) and len(item.text) > SHORTEST_TEXT and ends_sentence(item.text):
+            break
         if isinstance(item, Prose) and len(item.text) <= MAX_LINE:
             entries = list(_entries(item))
             if entries:

@@ -115,8 +115,8 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
 
 
 def _note_above(lines: Sequence[Prose], imprint: _Imprint) -> int | None:
-    """Return where a note on openness stands right above the imprint, or None."""
-    first = min(imprint.used, default=0)
+    """Return where a note on openness stands right above the imprint or the end, or None."""
+    first = min(imprint.used, default=len(lines))
     for position in range(first - 1, max(first - 3, -1), -1):
         line = lines[position]
         if _is_note(line) and find_disclosure(line.text):
@@ -241,6 +241,12 @@ class _Imprint:
 _COPIED = regex.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送)\s*(?:机关)?\s*[:：]\s*")
 
 
+def _printer_above(lines: Sequence[Prose], position: int, start: int, taken: set[int]) -> bool:
+    """Whether the office that prints stands on the line above the date of printing."""
+    above = position - 1
+    return above >= start and above not in taken and reads_like_unit(lines[above].text)
+
+
 def _imprint(lines: Sequence[Prose], start: int, taken: set[int]) -> _Imprint:
     """Return the imprint (版记): copies, printing office and date of printing."""
     copied = label = printer = EMPTY
@@ -259,9 +265,13 @@ def _imprint(lines: Sequence[Prose], start: int, taken: set[int]) -> _Imprint:
             continue
         if len(line.text) <= 80 and line.key.endswith(_words()["printed"]) and printer == EMPTY:
             found = find_dates(line.text)
-            if found and found[-1].precision == "day" and found[0].start > 0:
+            above = _printer_above(lines, position, start, taken)
+            if found and found[-1].precision == "day" and (found[0].start > 0 or above):
                 date = found[-1]
                 printer = line.repaired.slice(0, date.start).strip()
+                if above and not printer:
+                    printer = lines[position - 1].repaired.strip()
+                    used.add(position - 1)
                 print_date = Dated(line.repaired.slice(date.start, date.end), date.date)
                 rest.append(line.repaired.slice(date.end))
                 used.add(position)

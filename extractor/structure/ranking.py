@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model.document import Table
-from extractor.structure.headings import heading_of
+from extractor.structure.headings import assigns, heading_of
 from extractor.structure.prose import Item, Prose
 from extractor.structure.roles import HEADING_FORMS
 from extractor.text.characters import compact
@@ -155,6 +155,7 @@ def _treat_alike(
     if len(siblings) < 2:
         return
     positions = [position for position, _ in siblings]
+    _head_alike(positions, items, parents)
     if siblings[0][1].form not in HEADING_FORMS:
         leading = [p for p in positions if p in leads or p in parents]
         if 2 * len(leading) <= len(positions):
@@ -162,11 +163,34 @@ def _treat_alike(
         return
     heads = {p: head for p in positions if (head := _heading(items[p], leads=p in leads))}
     plain = [p for p in positions if p not in heads and p not in parents]
-    sentences = {p for p, title in heads.items() if title.endswith("。") and p not in parents}
+    ends = ("。", "：", ":")
+    sentences = {p for p, title in heads.items() if title.endswith(ends) and p not in parents}
     if not any(_ends_item(items[p]) for p in plain):
         sentences = {p for p in sentences if len(heads[p]) > _LONGEST_ALONE}
     if plain and sentences and sentences >= heads.keys() - parents:
         leads -= sentences
+
+
+def _head_alike(positions: Sequence[int], items: Sequence[Item], parents: set[int]) -> None:
+    """Let all items of a list head their text where one that has others below it does.
+
+    高层次人才。 heads the items below it as 重点企业人才。 heads the text that follows it.
+    """
+    below = parents.intersection(positions)
+    if (
+        below
+        and len(below) < len(positions)
+        and all(_opens_as_heading(items[p]) for p in positions)
+    ):
+        parents.update(positions)
+
+
+def _opens_as_heading(item: Item) -> bool:
+    """Whether the first sentence of a numbered paragraph is short and plain, as a title is."""
+    if not isinstance(item, Prose) or item.label is None or assigns(item.text):
+        return False
+    title, stop, _ = item.folded[item.label.end :].strip().partition("。")
+    return bool(stop) and 0 < len(title) <= _LONGEST_ALONE and not set(title) & set(",;:")
 
 
 def _ends_item(item: Item) -> bool:

@@ -13,6 +13,8 @@ _EACH = "各"
 _CONCERNED = ("有关", "相关")
 _BRACKETS = regex.compile(r"[(\[〔【][^()\[\]〔〕【】]*+[)\]〕】]?+")
 _JOINTS = "、及和与"
+_OUTER = regex.compile(r"、(?![^(〔]*[)〕])")
+"""The mark between names, and not in their brackets."""
 _INNER = regex.compile(r"[、,/;和及]")
 _BELOW: dict[str, Level] = {
     "设区市": "prefecture",
@@ -37,6 +39,8 @@ _LEVELS = frozenset(
 )
 """Places that make no name of their own, so that none stands alone: 各县、市、区."""
 
+_SHORTEST_TAIL = 2
+
 _WITH_TAIL = ("办事处", "街道办")
 
 
@@ -50,6 +54,8 @@ def is_collective(base: str) -> bool:
     if is_local(base):
         return False
     if _EACH in base[:12] or base.startswith(words("collectives", "openers")):
+        return True
+    if _levels_of_tail(base)[0]:
         return True
     return base.endswith(words("collectives", "nouns"))
 
@@ -82,8 +88,13 @@ def find_members(name: str) -> tuple[str, ...]:
     ('各市人民政府', '各县人民政府', '各区人民政府')
     >>> find_members("各乡镇(街道)人民政府(办事处)")
     ('各乡镇人民政府', '各街道办事处')
+    >>> find_members("市、区民政部门")
+    ('市民政部门', '区民政部门')
     """
     place = name.find(_EACH)
+    levels, tail = _levels_of_tail(name)
+    if levels:
+        return tuple(level + tail for level in levels)
     if place < 0 or ("(" not in name and "〔" not in name and "、" not in name):
         return ()
     opening, rest = name[: place + 1], name[place + 1 :]
@@ -105,6 +116,21 @@ def find_members(name: str) -> tuple[str, ...]:
         return ()
     found.extend(opening + one for one in alternatives)
     return tuple(dict.fromkeys(found))
+
+
+def _levels_of_tail(name: str) -> tuple[list[str], str]:
+    """Return the levels that share the body behind the last of them, and the body.
+
+    市、区卫生健康部门 names two; 市 alone names none. Nothing where the name is not of this form.
+    """
+    *levels, last = _OUTER.split(name)
+    if not levels or not all(level in _LEVELS for level in levels):
+        return [], ""
+    places, _, end = _read_places(last)
+    tail = last[end:]
+    if not places or not _LEVELS.issuperset(places) or len(tail) < _SHORTEST_TAIL:
+        return [], ""
+    return list(dict.fromkeys([*levels, *places])), tail
 
 
 def _read_places(rest: str) -> tuple[list[str], bool, int]:
@@ -165,17 +191,22 @@ def shares_tail(first: str, second: str) -> bool:
 
     各市、县（区）人民政府, 有关区、市政府 and 各省、自治区、直辖市通信管理局 are one;
     各乡镇、县教育局 are two.
-    The offices of 市政府各委、办、局 are one too, and so are 中央、省属驻宁有关单位.
+    The offices of 市政府各委、办、局 are one too, and so are 中央、省属驻宁有关单位, 市、区民政部门
+    and 各省、自治区工业和信息化、教育主管部门.
     """
     opening = _opening(first)
     ranks = words("collectives", "ranks")
     if first in ranks and second.startswith(ranks) and is_collective(second):
+        return True
+    if not opening and _levels_of_tail(f"{first}、{second}")[0]:
         return True
     if "、" in first[:opening]:
         return False
     if opening and second in words("collectives", "organs"):
         return all(one in words("collectives", "organs") for one in first[opening:].split("、"))
     places, _, end = _read_places(first[opening:]) if opening else ([], False, 0)
+    if places and _names_fields(first[opening + end :], second):
+        return True
     if not places or end != len(first) - opening or places[-1].endswith(_WITH_TAIL):
         return False
     more, _, end = _read_places(second)
@@ -188,6 +219,15 @@ def shares_tail(first: str, second: str) -> bool:
         return False
     order = [_RANKS.get(one, 2) for one in (*places, *more)]
     return order[0] <= _RANKS["市"] and (max(order) > order[0] or order[0] == 0)
+
+
+def _names_fields(fields: str, last: str) -> bool:
+    """Whether what follows the places are fields that share a body: 工信、教育｜主管部门."""
+    parts = fields.split("、")
+    ends = words("collectives", "departments")
+    if not all(parts) or not last.endswith(ends) or last.startswith(_EACH):
+        return False
+    return not any(is_local(part) or is_collective(part) for part in parts)
 
 
 def _opening(name: str) -> int:

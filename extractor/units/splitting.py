@@ -25,7 +25,7 @@ from extractor.units.wraps import split_at_gaps
 
 Range = tuple[int, int]
 
-_MOST_PLACES = 6
+_MOST_PLACES = 8
 """No collective names more kinds of places than this, less one."""
 
 

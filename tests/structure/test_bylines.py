@@ -94,6 +94,14 @@ def test_only_the_blank_between_joint_issuers_stays_in_a_title(printed: str, tit
     assert read(printed, "各乡镇人民政府：", TEXT).title == title
 
 
+def test_issuers_that_no_mark_parts_in_the_title_are_parted_as_they_sign() -> None:
+    title = "青川县交通运输局青川县财政局关于印发道路养护实施方案的通知"
+    signed = ["青川县交通运输局", "青川县财政局", "2023年3月8日"]
+    notice = read(title, "各乡镇人民政府：", TEXT, *signed)
+    assert notice.title == title
+    assert [unit.text for unit in notice.issuers] == signed[:2]
+
+
 def test_an_end_printed_twice_is_read_once() -> None:
     end = ["青川县交通运输局", "青川县财政局", "2023年3月8日", "青川县道路养护方案", REPORT]
     notice = read(

@@ -104,3 +104,33 @@ def test_the_last_item_of_a_count_that_goes_on_below_the_next_heading_is_an_item
         "本规定自印发之日起施行。",
     )
     assert found == ["1 一、关于财政税收", "2 二、关于登记"]
+
+
+def test_titles_that_share_their_lines_with_text_head_it_where_one_heads_items() -> None:
+    found = sections(
+        "一、申请类别",
+        "1.高层次人才。包括：",
+        "（1）国家级人才；",
+        "（2）省级人才。",
+        "2.重点企业人才。申请人所在企业应当纳入本县重点企业名录。",
+        "二、申请时间",
+        "申请时间为八月。",
+    )
+    assert found == [
+        "1 一、申请类别",
+        "1.1 1.高层次人才。",
+        "1.2 2.重点企业人才。",
+        "2 二、申请时间",
+    ]
+
+
+def test_an_item_that_leads_to_text_is_no_heading_among_items() -> None:
+    found = sections(
+        "一、救助标准",
+        "（一）全县低保标准为每人每月1309元，由县财政局按月拨付到各乡镇人民政府，并由各乡镇人民政府及时发放到位。",
+        "（二）特困人员基本生活标准按低保标准的1.6倍且不低于现行标准确定，其中：",
+        "县财政供养的特困人员为每人每月2094元；",
+        "二、执行时间",
+        "自印发之日起施行。",
+    )
+    assert found == ["1 一、救助标准", "2 二、执行时间"]

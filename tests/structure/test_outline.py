@@ -515,3 +515,44 @@ def test_two_documents_printed_one_after_the_other_are_two() -> None:
             "第一条　每年加固。",
         ]
     ) == [(None, "河道清淤规定", True), (None, "堤防加固规定", True)]
+
+
+def test_the_imprint_on_two_lines_and_the_note_above_it_are_read() -> None:
+    found = outline(
+        document(
+            [
+                "青川县财政局关于印发青川县养护办法的通知",
+                "各乡镇人民政府：",
+                LEAD,
+                "青川县财政局",
+                "2023年3月8日",
+                "青川县养护办法",
+                "第一条　路面整洁。",
+                "公开方式：主动公开",
+                "青川县财政局办公室",
+                "2023年3月9日印发",
+            ]
+        )
+    )
+    assert found.ending.disclosure == "主动公开"
+    assert found.ending.printer.text == "青川县财政局办公室"
+    assert body(found) == [LEAD, "第一条　路面整洁。"]
+
+
+def test_a_note_on_openness_may_end_the_text() -> None:
+    found = outline(
+        document(
+            [
+                "青川县财政局关于印发青川县养护办法的通知",
+                "各乡镇人民政府：",
+                LEAD,
+                "青川县财政局",
+                "2023年3月8日",
+                "青川县养护办法",
+                "第一条　路面整洁。",
+                "公开方式：主动公开",
+            ]
+        )
+    )
+    assert found.ending.disclosure == "主动公开"
+    assert body(found) == [LEAD, "第一条　路面整洁。"]

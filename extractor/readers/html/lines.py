@@ -209,6 +209,8 @@ class Lines:
         line = compact(text)
         if linked and (found := self._linked(line, linked, inside=inside)) is not None:
             return found
+        if not inside and not self._text_came and not any(map(str.isalnum, line)):
+            return "chrome"
         kind = kind_of(line)
         if kind is None:
             return "text"
