@@ -79,7 +79,8 @@ def continues(first: Sequence[Fragment], second: Fragment) -> bool:
         )
     if previous.grid.columns == second.grid.columns:
         return True
-    return previous.table.edges is not None and _pages_follow(previous.table, second.table)
+    placed = all(_column_edges(part) for part in (first[0], previous, second))
+    return placed and _pages_follow(previous.table, second.table)
 
 
 def joined(parts: Sequence[Fragment]) -> JoinedTable:
@@ -177,13 +178,20 @@ def _aligned(part: Fragment, first: Fragment) -> tuple[Row, ...]:
     width = first.grid.columns
     if part.grid.columns == width:
         return rows
-    if part.table.edges is None or first.table.edges is None:
+    edges, base = _column_edges(part), _column_edges(first)
+    if edges is None or base is None:
         filler = tuple(Slot(EMPTY, 0, c, missing=True) for c in range(part.grid.columns, width))
         return tuple(
             (*row[:width], *(replace(slot, row=r) for slot in filler)) for r, row in enumerate(rows)
         )
-    target = _columns_by_place(part.table.edges, first.table.edges)
+    target = _columns_by_place(edges, base)
     return tuple(_placed(row, r, target, width) for r, row in enumerate(rows))
+
+
+def _column_edges(part: Fragment) -> tuple[float, ...] | None:
+    """Return where the columns of the grid stand; cards set upright have other ones than shown."""
+    edges = part.table.edges
+    return edges if edges is not None and len(edges) == part.grid.columns + 1 else None
 
 
 def _columns_by_place(edges: tuple[float, ...], base: tuple[float, ...]) -> list[int]:
