@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.model.document import Document, Style
+from extractor.readers.account import accounted
 from extractor.readers.charset import Decoded, decode
 from extractor.readers.sniff import refuse_junk
 from extractor.readers.text import blocks
@@ -68,7 +69,7 @@ def from_text(decoded: Decoded) -> Document:
     """Return the document of Markdown text."""
     builder = Builder(read_inline)
     _fill(builder, split(decoded.text))
-    return builder.document("text/markdown", decoded.diagnostics())
+    return accounted(builder.document("text/markdown", decoded.diagnostics()), decoded.text)
 
 
 def _fill(builder: Builder, lines: Sequence[Line]) -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from extractor.errors import CorruptSource, EmptySource
 from extractor.model.document import Document
+from extractor.readers.docx.account import account
 from extractor.readers.docx.body import BlockReader
 from extractor.readers.docx.context import Context, Story
 from extractor.readers.docx.drafts import Draft, finish
@@ -59,11 +60,13 @@ def read(data: bytes) -> Document:
     keep_comments(context)
     if not drafts and not context.furniture:
         raise EmptySource(_emptiness(context))
+    blocks, furniture = finish(drafts), tuple(context.furniture)
+    lost = account(package.opened, blocks, furniture)
     return Document(
         media_type=MEDIA_TYPE,
-        blocks=with_tables(finish(drafts)),
-        furniture=tuple(context.furniture),
-        diagnostics=(*package.diagnostics, *context.diagnostics),
+        blocks=with_tables(blocks),
+        furniture=furniture,
+        diagnostics=(*package.diagnostics, *context.diagnostics, *lost),
     )
 
 

@@ -57,6 +57,7 @@ class Package:
             raise UnsupportedFormat(
                 f"the part {self.main} is no Word document but <{name}>: save the file as DOCX"
             )
+        self.opened = [document]
         self.relationships = {one.id: one for one in self._parts.relationships(self.main)}
 
     def part(self, kind: str) -> etree._Element | None:
@@ -70,7 +71,10 @@ class Package:
 
     def tree(self, name: str) -> etree._Element | None:
         """Return the tree of the optional part ``name``; None if it is missing or broken."""
-        return self._parts.tree(name)
+        root = self._parts.tree(name)
+        if root is not None:
+            self.opened.append(root)
+        return root
 
     def _find_main(self) -> str:
         for relationship in self._parts.relationships(""):

@@ -11,6 +11,7 @@ from extractor.bounds import bounds
 from extractor.errors import EmptySource, TooLarge
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Block, Document
+from extractor.readers.account import accounted
 from extractor.readers.charset import Decoded, decode
 from extractor.readers.html import metadata
 from extractor.readers.html.curtain import draw_aside
@@ -64,13 +65,14 @@ def from_text(decoded: Decoded, media_type: str = "text/html") -> Document:
     flow.finish()
     if not flow.blocks and not flow.furniture and not flow.properties:
         raise EmptySource("the page shows no text: it may be filled in by scripts; save it anew")
-    return Document(
+    document = Document(
         media_type=media_type,
         blocks=with_tables(flow.blocks),
         furniture=tuple(flow.furniture),
         properties=(*properties, *flow.properties),
         diagnostics=(*decoded.diagnostics(), *flow.diagnostics, *_remarks(flow, drawn=drawn)),
     )
+    return accounted(document, page.given)
 
 
 def fragment(markup: str, first: int) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ from extractor.errors import TooDeep
 from extractor.readers.html.calm import is_calm
 from extractor.readers.html.tags import BLOCK, SKIPPED
 
+_UNSHOWN = sorted(SKIPPED)
 _TEXT = 2
 """Lexbor's number of text nodes."""
 
@@ -121,6 +122,8 @@ class Page:
     metas: list[tuple[dict[str, str], str]] = field(default_factory=list)
     """Attributes of each ``<meta>``, and its path."""
     styles: list[str] = field(default_factory=list)
+    given: str = ""
+    """The text of the body, taken apart from the tree."""
 
 
 def parse(text: str, is_hidden: Callable[[dict[str, str]], bool]) -> Page:
@@ -143,6 +146,8 @@ def parse(text: str, is_hidden: Callable[[dict[str, str]], bool]) -> Page:
         _read_head(document.head, page)
     if document.body is not None:
         page.body = _grow(document.body, page, is_hidden)
+        document.strip_tags(_UNSHOWN)
+        page.given = document.body.text(deep=True)
     return page
 
 

@@ -7,6 +7,7 @@ remark; see `extractor.readers.text.doubts`.
 from __future__ import annotations
 
 from extractor.model.document import Document
+from extractor.readers.account import accounted
 from extractor.readers.charset import Decoded, decode
 from extractor.readers.sniff import refuse_junk
 from extractor.readers.text.blocks import fill
@@ -37,4 +38,4 @@ def from_text(decoded: Decoded) -> Document:
     builder = Builder()
     lines = split(decoded.text)
     fill(builder, lines[place_head(builder, lines) :])
-    return builder.document("text/plain", decoded.diagnostics())
+    return accounted(builder.document("text/plain", decoded.diagnostics()), decoded.text)
