@@ -527,7 +527,7 @@ def test_the_imprint_on_two_lines_and_the_note_above_it_are_read() -> None:
                 "青川县财政局",
                 "2023年3月8日",
                 "青川县养护办法",
-                "第一条　路面整洁。",
+                "第一条 路面整洁。",
                 "公开方式：主动公开",
                 "青川县财政局办公室",
                 "2023年3月9日印发",
@@ -536,7 +536,7 @@ def test_the_imprint_on_two_lines_and_the_note_above_it_are_read() -> None:
     )
     assert found.ending.disclosure == "主动公开"
     assert found.ending.printer.text == "青川县财政局办公室"
-    assert body(found) == [LEAD, "第一条　路面整洁。"]
+    assert body(found) == [LEAD, "第一条 路面整洁。"]
 
 
 def test_a_note_on_openness_may_end_the_text() -> None:
@@ -549,10 +549,10 @@ def test_a_note_on_openness_may_end_the_text() -> None:
                 "青川县财政局",
                 "2023年3月8日",
                 "青川县养护办法",
-                "第一条　路面整洁。",
+                "第一条 路面整洁。",
                 "公开方式：主动公开",
             ]
         )
     )
     assert found.ending.disclosure == "主动公开"
-    assert body(found) == [LEAD, "第一条　路面整洁。"]
+    assert body(found) == [LEAD, "第一条 路面整洁。"]
