@@ -7,7 +7,7 @@ made up are left out; spaces that the file holds stay. Coordinates are still PDF
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
@@ -18,6 +18,7 @@ from extractor.layout.ink import INVISIBLE, is_bold_name, is_pale, is_red, is_wh
 from extractor.layout.page import Booleans, Codes, Floats, Integers, Look
 from extractor.layout.remarks import REPLACEMENT, count_unmapped
 from extractor.readers.pdf import library as pdfium
+from extractor.readers.pdf.clips import find_clipped
 
 Matrices = npt.NDArray[np.float32]
 """``(n, 6)``: a, b, c, d, e, f (ISO 32000-1, 8.3.3)."""
@@ -61,7 +62,7 @@ def read_characters(page: int, rotation: int) -> Characters:
         index = np.flatnonzero(_real(text, codes))
         codes = codes[index]
         boxes = _boxes(text, index)
-        looks, origins, styles = _objects(text, index, rotation)
+        looks, origins, styles = _objects(text, index, boxes, rotation)
         strange = count_unmapped(codes)
         codes = np.where((codes == 0), REPLACEMENT, codes).astype(np.uint32)
         return Characters(codes, boxes, origins, looks, styles, strange, read < total)
@@ -127,7 +128,7 @@ def _boxes(text: int, index: Integers) -> Floats:
 
 
 def _objects(
-    text: int, index: Integers, rotation: int
+    text: int, index: Integers, boxes: Floats, rotation: int
 ) -> tuple[Integers, Floats, tuple[Look, ...]]:
     """Return each character's look and baseline start, asking once for each text object."""
     if not len(index):
@@ -144,7 +145,11 @@ def _objects(
     sizes = np.fromiter(map(pdfium.font_size, repeat(text), heads), np.float64, len(items))
     number, looks = _looks(items, sizes, matrices, rotation)
     origins = pdfium.finite(matrices[:, 4:].astype(np.float64))
-    return number[of], origins[of], looks
+    numbers, clipped = number[of], find_clipped(items, of, boxes)
+    if clipped.any():
+        numbers[clipped] += len(looks)
+        looks += tuple(replace(look, hidden=True) for look in looks)
+    return numbers, origins[of], looks
 
 
 def _owners(text: int, index: Integers) -> Addresses:

@@ -72,6 +72,10 @@ fill_colour = _bound(
 stroke_colour = _bound(
     "FPDFPageObj_GetStrokeColor", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
 )
+clip_path = _bound("FPDFPageObj_GetClipPath", _POINTER, _POINTER)
+count_clips = _bound("FPDFClipPath_CountPaths", _INT, _POINTER)
+count_clip_segments = _bound("FPDFClipPath_CountPathSegments", _INT, _POINTER, _INT)
+clip_segment = _bound("FPDFClipPath_GetPathSegment", _POINTER, _POINTER, _INT, _INT)
 count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _POINTER)
 form_object = _bound("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
 
