@@ -43,3 +43,33 @@ def test_an_ending_shared_by_a_list_is_no_other_form():
     rows = (row.format(1, "事项", "三明市政府"), row.format(2, "收费", "三明、福州市政府"))
     found = codes(written({"table": task_table(*rows)}))
     assert "U02" not in found
+
+
+def test_a_quotation_that_a_straight_mark_closes_is_mended_as_such_and_not_unpaired():
+    text = '打造“一超多专"平台，对入选的“双跨"平台和"六稳”工作给予支持，报送区政府办公室。'
+    told = [
+        finding
+        for finding in check_source(written({"second_text": text}).encode(), name="a.md")
+        if finding.code in {"P03", "P11"}
+    ]
+    assert [finding.code for finding in told] == ["P03"]
+    assert [one.edit.replacement for one in told[0].edits] == ["”", "”", "“"]
+
+
+def test_straight_marks_whose_pairs_are_in_doubt_are_not_mended():
+    text = '打造"一超“多专"平台和"双跨"平台，报送区政府办公室。'
+    for finding in check_source(written({"second_text": text}).encode(), name="a.md"):
+        assert finding.code != "P03" or not finding.edits
+
+
+def test_a_title_that_stands_for_several_documents_is_none_of_theirs():
+    title = "三明市沙县区人民政府办公室关于印发文化单位转制为企业和支持文化企业发展{}的通知"
+    parts = {"first": "", "first_text": "", "second": "", "attachment_note": "", "attachment": ""}
+    parts["attachment_title"] = "文化单位转制为企业的规定"
+    assert "X06" not in codes(written({**parts, "title": title.format("两个规定")}))
+    assert "X06" in codes(written({**parts, "title": title.format("的规定")}))
+
+
+def test_a_file_whose_font_is_broken_is_told_once():
+    found = codes(written({"second_text": "请\ue001各\ue002责\ue003任" * 10 + "单位报送。"}))
+    assert found.count("P07") == 1

@@ -38,6 +38,7 @@ def test_every_rule_has_a_fault_of_its_own() -> None:
     assert {code for code, _ in CHANGES} == {rule.code for rule in builtin_rules()}
 
 
+@pytest.mark.timeout(600)  # every fault in every shape and format
 def test_each_fault_is_found_at_its_place_and_nothing_else() -> None:
     tried: Counter[str] = Counter()
     failed = []

@@ -26,6 +26,10 @@ _IN_TEXT = regex.compile(
     r"(?:现将|现)(?:修订后的|修订的|制定的)?《(?P<name>[^《》]{4,90})》[^。《》]{0,60}?(?:印发|"
     r"发给|公布)"
 )
+_SEVERAL = regex.compile(
+    r"(?:两|[二三四五六七八九十]|[0-9]+)(?:个|项|部|份|件)[^，。、《》]{2,6}$|等[^，。、《》]{0,6}$"
+)
+"""转制为企业和进一步支持文化企业发展两个规定: the name of several documents, none its own."""
 _REFERENCE = regex.compile(
     r"附[件表]\s?(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9个份页])"
 )
@@ -90,6 +94,8 @@ def printed_title_differs(subject: Subject) -> Iterator[Found]:
     in_text = _named_in_text(subject)
     if in_text:
         names.append((in_text.text, in_text))
+    if names and _SEVERAL.search(names[0][0]):
+        return
     for name, place in names[1:]:
         if differ(names[0][0], name):
             yield Found(

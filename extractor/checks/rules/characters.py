@@ -124,19 +124,35 @@ def percent_range(subject: Subject) -> Iterator[Found]:
     fixable=True,
 )
 def broken_character(subject: Subject) -> Iterator[Found]:
-    """Invisible characters can go; what was lost cannot be guessed."""
+    """Invisible characters can go; what was lost cannot be guessed.
+
+    Where a font has given codes of its own to every other character, one finding says so.
+    """
+    lost: list[Span] = []
     for paragraph in subject.paragraphs:
-        for match in list(_BROKEN.finditer(paragraph.text))[:20]:
-            code = f"U+{ord(match.group()[0]):04X}"
+        for match in _BROKEN.finditer(paragraph.text):
             place = Span(paragraph.id, match.start(), match.end())
-            invisible = match.group() in _INVISIBLE
-            if invisible and subject.document.pages:
-                continue  # pages use the soft hyphen for a dash
-            yield Found(
-                (f"character {code} is not text", f"字符{code}不是正常文字"),
-                place,
-                (Edit(*place, ""),) if invisible else (),
-            )
+            if match.group() not in _INVISIBLE:
+                lost.append(place)
+            elif not subject.document.pages:  # pages use the soft hyphen for a dash
+                yield Found(_is_no_text(match.group()), place, (Edit(*place, ""),))
+    if len(lost) <= _SINGLY:
+        yield from (Found(_is_no_text(subject.text(place)), place) for place in lost)
+        return
+    message = (
+        f"{len(lost)} characters are no text: the font or the file is broken",
+        f"有{len(lost)}个字符不是正常文字：字体或文件已损坏",
+    )
+    yield Found(message, lost[0], related=tuple(lost[1:_SINGLY]))
+
+
+_SINGLY = 20
+"""How many lost characters are told one by one."""
+
+
+def _is_no_text(characters: str) -> tuple[str, str]:
+    code = f"U+{ord(characters[0]):04X}"
+    return f"character {code} is not text", f"字符{code}不是正常文字"
 
 
 @cache

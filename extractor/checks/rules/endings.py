@@ -211,16 +211,20 @@ def personal_data(subject: Subject) -> Iterator[Found]:
     found = [find_disclosure(note.text) for note in subject.outline.ending.notes]
     if any(entry and entry.code in {"not_public", "on_request"} for entry in found):
         return
-    for paragraph in subject.paragraphs:
-        for pattern, en, zh in (
-            (_MOBILE, "mobile number", "手机号码"),
-            (_IDENTITY, "identity number", "身份证号码"),
-        ):
-            for match in pattern.finditer(paragraph.text):
-                yield Found(
-                    (f"a personal {en} is given", f"含个人{zh}"),
-                    Span(paragraph.id, match.start(), match.end()),
-                )
+    for pattern, en, zh in (
+        (_MOBILE, "mobile number", "手机号码"),
+        (_IDENTITY, "identity number", "身份证号码"),
+    ):
+        places = [
+            Span(paragraph.id, match.start(), match.end())
+            for paragraph in subject.paragraphs
+            for match in pattern.finditer(paragraph.text)
+        ]
+        if len(places) == 1:
+            yield Found((f"a personal {en} is given", f"含个人{zh}"), places[0])
+        elif places:
+            message = (f"{len(places)} personal {en}s are given", f"含{len(places)}个个人{zh}")
+            yield Found(message, places[0], related=tuple(places[1:]))
 
 
 @rule(

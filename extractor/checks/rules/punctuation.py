@@ -8,12 +8,13 @@ import regex
 
 from extractor.checks.rule import Edit, Found, Span, example, rule
 from extractor.checks.subject import Subject
+from extractor.model.document import Paragraph
 from extractor.text.characters import HAN
 
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _HALF = regex.compile(rf"(?<=[{HAN}）》”])(?:[,:;?!](?=[{HAN}（《“]|\s*$)|\.(?=\s*$))")
 _ROUND = regex.compile(r"[（(）)]")
-_STRAIGHT = regex.compile('"')
+_QUOTES = regex.compile('["“”]')
 _BETWEEN_TITLES = regex.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
 _YEARS = regex.compile(
     r"(?<![0-9])(?:19|20)[0-9]{2}年?(?P<sign>-{1,2}|[－~一]|——)(?:19|20)[0-9]{2}(?:年|学年)"
@@ -159,29 +160,39 @@ def mixed_brackets(subject: Subject) -> Iterator[Found]:
     fixable=True,
 )
 def straight_quotes(subject: Subject) -> Iterator[Found]:
-    """They are paired in order; an odd one leaves the mending open."""
+    """A straight mark closes what is open and opens otherwise; an odd one leaves that open."""
     for paragraph in subject.paragraphs:
-        text = paragraph.text
-        marks = [match.start() for match in _STRAIGHT.finditer(text)]
-        quoting = [
-            (left, right)
-            for left, right in zip(marks[::2], marks[1::2], strict=False)
-            if regex.search(f"[{HAN}]", text[left:right])
-        ]
-        if not quoting:
-            continue
-        edits = [
-            Edit(paragraph.id, at, at + 1, mark)
-            for left, right in quoting
-            for at, mark in ((left, "“"), (right, "”"))
-        ]
-        if len(marks) % 2:
-            yield Found(
-                ("a straight quotation mark has no other half", "直引号不成对"),
-                Span(paragraph.id, marks[0], marks[0] + 1),
-            )
-            continue
-        yield from grouped(edits, ("write “ ” for straight quotes", "直引号应为“”"))
+        edits, odd = _straight(paragraph)
+        if odd is None:
+            yield from grouped(edits, ("write “ ” for straight quotes", "直引号应为“”"))
+        elif edits:
+            message = ("a straight quotation mark has no other half", "直引号不成对")
+            yield Found(message, Span(paragraph.id, odd, odd + 1))
+
+
+def _straight(paragraph: Paragraph) -> tuple[list[Edit], int | None]:
+    """Return what straight marks around Chinese words should be, and where their pairing fails.
+
+    “双跨" is closed by its straight mark. One behind a number is inches, where nothing is open.
+    """
+    text = paragraph.text
+    edits: list[Edit] = []
+    opened: int | None = None
+    for match in _QUOTES.finditer(text):
+        at, mark = match.start(), match.group()
+        if opened is None:
+            if mark == "”":
+                return edits, at
+            if mark == "“" or not text[:at][-1:].isdigit():
+                opened = at
+        elif mark == "“":
+            return edits, at
+        else:
+            if regex.search(f"[{HAN}]", text[opened:at]):
+                halves = ((opened, "“"), (at, "”"))
+                edits += [Edit(paragraph.id, i, i + 1, m) for i, m in halves if text[i] == '"']
+            opened = None
+    return edits, opened
 
 
 @rule(
@@ -271,7 +282,10 @@ def comma_between_titles(subject: Subject) -> Iterator[Found]:
     typographic=True,
 )
 def mark_unpaired(subject: Subject) -> Iterator[Found]:
-    """A line end may have cut a paragraph in two: what the next one closes is not open."""
+    """A line end may have cut a paragraph in two: what the next one closes is not open.
+
+    Straight quotation marks are another rule's; a half that they complete is none.
+    """
     for opening, closing in ("《》", "“”"):
         for span in _unpaired(subject, opening, closing):
             mark = subject.text(span)
@@ -285,7 +299,8 @@ def _unpaired(subject: Subject, opening: str, closing: str) -> Iterator[Span]:
     for order, paragraph in enumerate(subject.paragraphs):
         while opened and order - opened[0][0] > _REACH:
             yield opened.pop(0)[1]
-        for position, character in enumerate(paragraph.text):
+        text = _with_curly_quotes(paragraph) if opening == "“" else paragraph.text
+        for position, character in enumerate(text):
             if character not in (opening, closing):
                 continue
             span = Span(paragraph.id, position, position + 1)
@@ -301,6 +316,15 @@ def _unpaired(subject: Subject, opening: str, closing: str) -> Iterator[Span]:
             else:
                 yield span
     yield from (span for _, span in opened)
+
+
+def _with_curly_quotes(paragraph: Paragraph) -> str:
+    """Return the text, of the same length, as it reads with its straight marks mended."""
+    edits, odd = _straight(paragraph)
+    text = list(paragraph.text)
+    for edit in edits if odd is None else ():
+        text[edit.start] = edit.replacement
+    return "".join(text)
 
 
 def _is_cut_off(subject: Subject, span: Span) -> bool:
