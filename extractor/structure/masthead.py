@@ -24,7 +24,7 @@ from extractor.structure.title import (
     of_title,
     tail_of,
 )
-from extractor.text.characters import compact
+from extractor.text.characters import compact, is_han
 from extractor.text.document_numbers import NumberFound, find_document_numbers
 from extractor.text.passage import EMPTY, Passage
 from extractor.vocabulary import load
@@ -203,6 +203,8 @@ def _addressee_position(lines: Sequence[Prose], title_range: tuple[int, int] | N
                 return None
             if any(word in bare for word in words["no_addressee"]) or len(bare) < 2:
                 continue
+            if not any(map(is_han, bare)):
+                continue  # “Markdown Content:”, which a crawler sets above its text
             return position
         if line.label is not None or (is_text(line) and len(text) > 80):
             return None

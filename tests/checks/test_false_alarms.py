@@ -73,3 +73,36 @@ def test_a_title_that_stands_for_several_documents_is_none_of_theirs():
 def test_a_file_whose_font_is_broken_is_told_once():
     found = codes(written({"second_text": "请\ue001各\ue002责\ue003任" * 10 + "单位报送。"}))
     assert found.count("P07") == 1
+
+
+def test_measures_below_one_merged_number_are_one_task_s():
+    row = "<tr>{}<td>{}</td><td>区财政局</td><td>2024年9月</td></tr>"
+    number = '<td rowspan="2">{}</td><td rowspan="2">加强收费管理。</td>'
+    merged = "".join(
+        row.format(number.format(at), f"公布第{at}批清单。") + row.format("", f"检查第{at}批清单。")
+        for at in (1, 2, 3)
+    )
+    twice = "".join(
+        row.format(f"<td>{at}</td><td>任务{at}。</td>", f"公布第{at}批清单。")
+        for at in (1, 2, 2, 3)
+    )
+    head = "".join(f"<th>{name}</th>" for name in ("序号", "任务", "措施", "牵头单位", "时限"))
+    page = (
+        "<meta charset=utf-8><p>沙政办〔2024〕8号</p>"
+        "<p>三明市沙县区人民政府办公室关于加强收费管理的通知</p>"
+        "<p>各乡镇人民政府：</p><p>请认真执行。</p><table border=1><tr>{}</tr>{}</table>"
+    )
+    for rows, wanted in ((merged, False), (twice, True)):
+        found = check_source(page.format(head, rows).encode(), name="a.html")
+        assert ("B03" in {finding.code for finding in found}) is wanted
+
+
+def test_the_day_of_a_page_is_no_date_of_issue_in_another_form():
+    assert "S02" in codes(written({"date": "2024-04-16"}))
+    page = "# 异地就医备案快速办理\n\n2023-12-14\n\n一、申请\n\n参保人可在网上申请备案。\n"
+    assert "S02" not in codes(page)
+
+
+def test_words_of_a_crawler_are_no_addressees():
+    assert "A02" not in codes(written({"addressees": "Markdown Content:"}))
+    assert "A02" in codes(written({"addressees": "各乡镇人民政府:"}))

@@ -108,9 +108,12 @@ def date_form(subject: Subject) -> Iterator[Found]:
     if dated.date is None or not under_standard(subject):
         return
     text = compact(dated.passage.text)
+    unsigned = subject.outline.ending.signed_at is None
+    if unsigned and "年" not in text:
+        return  # 2023-12-14 under a heading is the page's own
     year, month, day = dated.date.split("-")
     wanted = f"{year}年{int(month)}月{int(day)}日"
-    if subject.outline.ending.signed_at is None and text.startswith("("):
+    if unsigned and text.startswith("("):
         wanted = f"（{wanted}）"
     if text == fold(wanted) or "damaged" in _flags(dated.passage):
         return

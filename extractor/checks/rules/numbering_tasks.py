@@ -82,7 +82,9 @@ def task_numbers(subject: Subject) -> Iterator[Found]:
     for tasks in _tables(subject):
         last: int | None = None
         allowed: set[int] = set()
-        for task in tasks:
+        for before, task in zip([None, *tasks], tasks, strict=False):
+            if before is not None and before.number_printed == task.number_printed:
+                continue  # one number, in a cell that spans the measures of its task
             number = read_number(task.number) if task.number else None
             if number is None:
                 last = None
