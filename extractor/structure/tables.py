@@ -125,7 +125,13 @@ def _same_header(first: Head, second: Head) -> bool:
     if first.key == second.key:
         return True
     ours, theirs = "".join(first.key), "".join(second.key)
-    return bool(ours) and ours == theirs
+    if ours and ours == theirs:
+        return True
+    # 责任单位 over 牵头 and 配合, its merge seen on one page only
+    pairs = list(zip(first.key, second.key, strict=False))
+    return len(first.key) == len(second.key) and all(
+        one and other and (one.endswith(other) or other.endswith(one)) for one, other in pairs
+    )
 
 
 def _pages_follow(first: Table, second: Table) -> bool:
