@@ -9,6 +9,7 @@ import numpy as np
 from extractor.bounds import bounds
 from extractor.layout.blocks import Aside
 from extractor.layout.lines import read_lines, read_turned_lines
+from extractor.layout.margin import find_line_numbers
 from extractor.layout.page import Booleans, Floats, Glyphs, Look, Page
 from extractor.model.document import FurnitureKind
 
@@ -17,7 +18,7 @@ HUGE = 24.0
 
 
 def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
-    """Return the glyphs of the page's text, and as asides what is hidden, doubled or behind it."""
+    """Return the glyphs of the page's text, and as asides what is hidden, doubled or beside it."""
     glyphs = page.glyphs
     if not len(glyphs):
         return glyphs, []
@@ -27,7 +28,10 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
     hidden = hidden | _unseen_white(page) | _off_page(page)
     mark = _which(page, _is_watermark) & ~hidden
     doubled = _doubled(page) & ~hidden & ~mark
-    apart = hidden | mark | doubled
+    numbers = np.zeros(len(glyphs), dtype=np.bool_)
+    rest = ~(hidden | mark | doubled)
+    numbers[rest] = find_line_numbers(page, glyphs if rest.all() else glyphs.take(rest))
+    apart = ~rest | numbers
     if not apart.any():
         return glyphs, []
     asides: list[Aside] = []
@@ -35,6 +39,7 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
         ("hidden", hidden),
         ("watermark", mark),
         ("duplicate", doubled),
+        ("line_number", numbers),
     )
     for kind, mask in kinds:
         chosen = glyphs.take(mask)

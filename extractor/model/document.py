@@ -21,6 +21,7 @@ FurnitureKind = Literal[
     "navigation",  # everything on a web page around the notice
     "markup",  # stray tags and separator rows that a text dump kept
     "watermark",
+    "line_number",  # 行号, in the margin of a draft
     "hidden",  # text the file holds but does not show
     "deleted",  # tracked deletions
     "comment",
