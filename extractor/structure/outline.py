@@ -29,6 +29,7 @@ from extractor.structure.roles import Columns, settle
 from extractor.structure.rows import TableRow, classify, continues_notes, is_note
 from extractor.structure.sections import SectionDraft, SectionTree
 from extractor.structure.tables import Fragment, JoinedTable, continues, fragment_of, joined
+from extractor.structure.title_rows import lift_titles
 from extractor.text.characters import compact
 from extractor.text.labels import outline_levels
 from extractor.text.passage import EMPTY, Passage
@@ -100,7 +101,8 @@ class Outline:
 def outline(document: Document) -> Outline:
     """Return what each block of the document is."""
     framed, drawn = unfold_frames(parted(items_of(document)))
-    items, flattened = rebuilt(framed)
+    whole, flattened = rebuilt(framed)
+    items = lift_titles(whole)
     front = find_front(items)
     catalogue, taken = read_catalogue(items, document.properties)
     taken |= front
