@@ -14,11 +14,11 @@ from extractor.structure.attachments import AttachmentDraft, AttachmentReader
 from extractor.structure.byline import dated, read_byline
 from extractor.structure.byline import joined as joined_to_head
 from extractor.structure.catalogue import CatalogueDraft, read_catalogue
+from extractor.structure.counted import marked, parted
 from extractor.structure.ending import Ending, read_ending
 from extractor.structure.files import FileDraft, find_files, matched
 from extractor.structure.flattened import Flattened, rebuilt
 from extractor.structure.front import find_front
-from extractor.structure.glued import parted
 from extractor.structure.headings import heading_of, names_table, run_in_heading, split_label
 from extractor.structure.letterhead import unfold_frames
 from extractor.structure.masthead import Masthead, read_masthead
@@ -100,7 +100,7 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """Return what each block of the document is."""
-    framed, drawn = unfold_frames(parted(items_of(document)))
+    framed, drawn = unfold_frames(parted(marked(items_of(document))))
     whole, flattened = rebuilt(framed)
     items = lift_titles(whole)
     front = find_front(items)

@@ -24,6 +24,8 @@ class Prose:
     style: Style
     page: int | None = None
     last_page: int | None = None
+    number: Label | None = None
+    """The number it begins with where the copy has lost the number's mark."""
 
     @cached_property
     def repaired(self) -> Passage:
@@ -64,7 +66,7 @@ class Prose:
     @cached_property
     def label(self) -> Label | None:
         """The number the paragraph begins with, or None."""
-        return read_label(self.text)
+        return read_label(self.text) or self.number
 
 
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[0-9一二三四五六七八九十]{0,3}:?")

@@ -81,6 +81,7 @@ def _pattern() -> regex.Pattern[str]:
         | (?P<decimal>[0-9]{{1,2}}(?:\s?\.\s?[0-9]{{1,2}}){{1,4}})(?![0-9])[.、]?
         | (?P<arabic_dot>[0-9]{{1,3}})\s{{0,2}}(?P<arabic_mark>[.、。])
         | (?P<arabic_gap>[0-9]{{1,3}})[\ \t]{{1,8}}(?=[{HAN}])
+        | (?P<private_dot>[0-9]{{1,3}})\p{{Co}}(?=[{HAN}“"《])      # the font's own stop, U+E010
         | (?P<arabic_sign>[\u2488-\u249b])
         | (?P<confused_dot>[0-9{letters}]{{1,3}})\s?\.(?=\s?[{HAN}“"《])
         | \(\s?(?P<arabic_paren>[0-9]{{1,3}})\s?\)[、.]?
@@ -110,6 +111,7 @@ _FORM_OF_GROUP: dict[str, LabelForm] = {
     "arabic_gap": "arabic_dot",
     "arabic_sign": "arabic_dot",
     "confused_dot": "arabic_dot",
+    "private_dot": "arabic_dot",
     "arabic_paren": "arabic_paren",
     "arabic_close": "arabic_paren",
     "paren_sign": "arabic_paren",
@@ -127,7 +129,7 @@ _PART_FORMS: dict[str, LabelForm] = {
 }
 _SHORT_HEADING = regex.compile(rf"[{HAN}]{{2,12}}\s*")
 """All that follows the bare number of a heading in an emergency plan: 1 总则."""
-_CONFUSED = frozenset({"confused_paren", "confused_comma", "confused_dot"})
+_CONFUSED = frozenset({"confused_paren", "confused_comma", "confused_dot", "private_dot"})
 
 
 def read_label(text: str) -> Label | None:
@@ -192,7 +194,7 @@ def _value(group: str, content: str) -> tuple[int | tuple[int, ...] | None, str]
         bare = "".join(content.split())
         numbers = tuple(int(part) for part in bare.split("."))
         return (numbers if numbers[0] else None), bare
-    if group == "confused_dot":
+    if group in {"confused_dot", "private_dot"}:
         plain = "".join(vocabulary["letter_confusions"].get(c, c) for c in content)
         return (int(plain) or None), str(int(plain))
     if group in _CONFUSED:

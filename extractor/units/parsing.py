@@ -94,6 +94,8 @@ def _read_section(base: str, jurisdiction: Jurisdiction) -> Reading | None:
         if owners and owners[0].kind != "government" and not is_local(base[:length]):
             if base.endswith("局") and not base[:length].endswith("部"):
                 return None
+            if base.endswith("研究所") and owners[0].kind != "institution":
+                return None
             name = owners[0].template + base[length:]
             basis: Basis = "exact" if name == base else "dictionary"
             return _section(name, basis, base[:length])

@@ -84,7 +84,7 @@ def reads_as_units(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_unit_like(member: str) -> bool:
     """Whether one member of a list reads as a body; a notice names the same ones over and over."""
-    bare = without_brackets(member).strip(_MARKS)
+    bare = _unquoted(without_brackets(member).strip(_MARKS))
     if not 2 <= len(bare) <= LONGEST or _never(bare):
         return False
     if bare.startswith(_tuple("openers")) and not bare.startswith(_tuple("begin_all_the_same")):
@@ -159,9 +159,25 @@ def _is_system(member: str) -> bool:
 
 
 def _never(text: str) -> bool:
-    if not _never_characters().isdisjoint(text) or _never_words().search(text) is not None:
+    if not _never_characters().isdisjoint(text):
+        return True
+    if _never_words().search(text.removesuffix(_ending_role(text))) is not None:
         return True
     return "由" in text.replace("自由", "")
+
+
+def _ending_role(text: str) -> str:
+    """Return the role that a class of bodies ends with: 协调机制｜牵头部门; it is no verb."""
+    return next((word for word in _tuple("classes") if text.endswith(word)), "")
+
+
+def _unquoted(text: str) -> str:
+    """Return a name without the quotation marks around a word of it: 省“十强产业”专班."""
+    match = _QUOTED.fullmatch(text)
+    return f"{match['before']}{match['word']}{match['after']}" if match else text
+
+
+_QUOTED = regex.compile(r"(?P<before>\w{1,12})[“\"](?P<word>\w{1,12})[”\"](?P<after>\w{1,24})")
 
 
 @cache

@@ -1,4 +1,8 @@
-"""Numbered items that a copy has run together in one paragraph: （责任单位：甲局）10.大力培育…"""
+"""Numbers that a copy has damaged, mended where the count of the items proves it.
+
+Two items run together in one paragraph: （责任单位：甲局）10.大力培育…; numbers without their
+mark: 1突破关键技术 … 2强化攻关 … 3建设平台.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,47 @@ _END = regex.compile(r"[。；;)）】〕][ \t\u3000]*+(?=[0-9０-９(（第一�
 """How an item ends before the number of the next."""
 _MOST = 40
 """So many such places of a paragraph are looked at."""
+
+
+_BARE = regex.compile(
+    r"(?P<number>[1-9][0-9]?)(?=\p{Han})(?![年月日号个项条家万亿元人次天级类种名位所座米户亩吨批周期轮届季点者处件台套辆倍岁度章节款])"
+)
+_FEWEST = 3
+"""So many items in a row make a count."""
+
+
+def marked(items: Sequence[Item]) -> list[Item]:
+    """Return the items with the numbers of those that have lost the mark behind them.
+
+    They count from 1 on without a gap, three of them at least: 3年内 alone is no number.
+    """
+    bare = [
+        (position, int(match["number"]))
+        for position, item in enumerate(items)
+        if isinstance(item, Prose) and item.label is None
+        if (match := _BARE.match(item.folded)) is not None
+    ]
+    found = list(items)
+    for run in _runs(bare):
+        for position, number in run if len(run) >= _FEWEST else ():
+            item = items[position]
+            label = read_label(f"{number}.甲")
+            if isinstance(item, Prose) and label is not None:
+                printed = str(number)
+                lost = replace(label, end=len(printed), printed=printed, damaged=True)
+                found[position] = replace(item, number=lost)
+    return found
+
+
+def _runs(numbers: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the stretches that count from 1 on."""
+    runs: list[list[tuple[int, int]]] = []
+    for position, number in numbers:
+        if number == 1:
+            runs.append([(position, number)])
+        elif runs and number == runs[-1][-1][1] + 1:
+            runs[-1].append((position, number))
+    return runs
 
 
 def parted(items: Sequence[Item]) -> list[Item]:

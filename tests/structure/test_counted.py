@@ -1,4 +1,4 @@
-"""Two numbered items that a copy ran together in one paragraph."""
+"""Numbers that a copy damaged: two items run together, marks behind numbers lost."""
 
 from __future__ import annotations
 
@@ -38,3 +38,25 @@ def test_the_count_parts_two_items_of_one_paragraph() -> None:
 def test_a_number_that_the_count_does_not_prove_parts_nothing(lines: tuple[str, ...]) -> None:
     (task,) = read(*lines).tasks
     assert task.number in {"1", "一"}
+
+
+def test_numbers_that_lost_their_marks_count() -> None:
+    tasks = read(
+        "1修补路面。先主路后支路。（责任单位：县公路局）",
+        "2清理边沟。（责任单位：县公路局）",
+        "3更换标牌。（责任单位：县交警大队）",
+    ).tasks
+    assert [(task.number, task.task) for task in tasks] == [
+        ("1", "修补路面。"),
+        ("2", "清理边沟。"),
+        ("3", "更换标牌。"),
+    ]
+
+
+def test_a_number_of_things_is_no_number_of_an_item() -> None:
+    tasks = read(
+        "1个月内修补路面。（责任单位：县公路局）",
+        "2处边沟要清理。（责任单位：县公路局）",
+        "3座桥要加固。（责任单位：县公路局）",
+    ).tasks
+    assert [task.number for task in tasks] == [None, None, None]
