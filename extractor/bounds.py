@@ -85,6 +85,9 @@ class Bounds:
     """Filled boxes and pictures of a page that are tried as ground of white text."""
     form_depth: int = 12
     """Drawings inside drawings: programs nest two or three; some files nest in themselves."""
+    reused: int = 1_000_000
+    """Objects and characters that pages of an OFD file show again and again, as templates are:
+    5,000 pages of 200; what a page shows once is bounded by the size of the package."""
     annotations: int = 2_000
     """Annotations of a page that are read."""
     annotation_bytes: int = 20_000

@@ -60,12 +60,11 @@ def document(
     members: dict[str, str | bytes] = {
         "OFD.xml": _file("OFD", body),
         "Doc_0/Document.xml": _file("Document", root),
-        **(more or {}),
     }
     for number, page in enumerate(pages):
         whole = page if page.startswith("<Page") else element("Content", page)
         members[f"Doc_0/Pages/Page_{number}/Content.xml"] = _file("Page", whole)
-    return package(members)
+    return package(members | (more or {}))
 
 
 def _file(name: str, content: str) -> str:

@@ -15,7 +15,14 @@ from extractor import extract
 from extractor.errors import ExtractorError
 from extractor.text.characters import count_visible
 
-_FORMS = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "html": "html", "text": "txt"}
+_FORMS = {
+    "pdf": "pdf",
+    "docx": "docx",
+    "xlsx": "xlsx",
+    "html": "html",
+    "text": "txt",
+    "ofd": "ofd",
+}
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
 
 
@@ -46,6 +53,19 @@ def worksheet(data: bytes) -> None:
     whole(_packed("xlsx", data))
 
 
+def sheet(data: bytes) -> None:
+    """Extract ``data`` as the page of an OFD file, in an honest package."""
+    from tests.forge.ofd import package, part  # noqa: PLC0415 - not counted as code that is fuzzed
+
+    root = '<Pages><Page ID="1" BaseLoc="P.xml"/></Pages>'
+    members: dict[str, str | bytes] = {
+        "OFD.xml": part("OFD", "<DocBody><DocRoot>D/Document.xml</DocRoot></DocBody>"),
+        "D/Document.xml": part("Document", root),
+        "D/P.xml": data,
+    }
+    whole(package(members))
+
+
 def clause(data: bytes) -> None:
     """Extract ``data`` as an item of running text, where clauses, units and deadlines are read."""
     text = data.decode("utf-8", "replace")
@@ -62,6 +82,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "pdf": whole,
     "docx": body,
     "xlsx": worksheet,
+    "ofd": sheet,
     "html": page,
     "text": whole,
     "clauses": clause,
@@ -83,6 +104,8 @@ def examples(target: str) -> Iterable[bytes]:
         wanted = [line for line in lines if ("\t" in line) == (target == "cells") and len(line) > 8]
         return [line.encode() for line in wanted]
     files = [data for form, data in seeds() if form == _FORMS[target]]
+    if target == "ofd":
+        return [page for data in files for page in _pages(data)]
     return [_main(target, data) for data in files] if target in _MAIN else files
 
 
@@ -103,6 +126,11 @@ def _packed(form: str, document: bytes) -> bytes:
         for name, data in _honest(form):
             package.writestr(name, document if name == _MAIN[form] else data)
     return packed.getvalue()
+
+
+def _pages(data: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [package.read(n) for n in package.namelist() if n.endswith("Content.xml")]
 
 
 def _main(form: str, data: bytes) -> bytes:

@@ -7,7 +7,14 @@ from collections.abc import Callable
 
 def cases() -> dict[str, Callable[[], bytes]]:
     """Return the makers of all hostile files by ``format: what it is``."""
-    from tests.hostile import pages, papers, sheets, texts, words  # noqa: PLC0415 - each makes much
+    from tests.hostile import (  # noqa: PLC0415 - each makes much
+        fixed,
+        pages,
+        papers,
+        sheets,
+        texts,
+        words,
+    )
 
     formats = {
         "text": texts.CASES,
@@ -15,6 +22,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "docx": words.CASES,
         "xlsx": sheets.CASES,
         "pdf": papers.CASES,
+        "ofd": fixed.CASES,
     }
     return {
         f"{form}: {name}": make for form, made in formats.items() for name, make in made.items()

@@ -25,13 +25,21 @@ TOKENS = {
         "<c>", "</c>", "<row>", "</row>", '<row r="9999999">', '<c r="XFD1048576">', "<v>", "<v>1e999</v>", 't="s"', 't="d"',
         '<mergeCell ref="A1:XFD1048576"/>', '<mergeCell ref="B2:A1"/>', ' hidden="1"', ' s="9999"', "<!DOCTYPE a>", "&", "<",
     ],
+    "ofd": [
+        "<Layer>", "</Layer>", "<TextObject>", "</TextCode>", "<PathObject>", ' CTM="0 0 0 0 0 0"', ' DeltaX="g 99999999 1"',
+        "<CompositeObject>", "<!DOCTYPE a>", "&", "<", '"', "<AbbreviatedData>M 0 0 L", "<PageBlock>", "1e309", " nan ", "../",
+    ],
     "pdf": [
         "obj", "endobj", "stream", "endstream", "<<", ">>", "[", "]", "0 0 R", "/Kids", "/Type", "xref", "trailer",
         "startxref", "%%EOF", "/Prev 0", "-1", "2147483648", "(", ")", "BT", "ET", "Tj", "q ", "/Filter/FlateDecode",
     ],
 }  # fmt: skip
 PLAIN_FAULTS = (ValueError, OSError, NotImplementedError, RuntimeError, EOFError)
-PARTS = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
+PARTS = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/worksheets/sheet1.xml",
+    "ofd": "Doc_0/Pages/Page_1/Content.xml",
+}
 """The part that holds the text of a package, damaged most often."""
 NUMBERS = (
     "0",
@@ -56,7 +64,7 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
     found: list[tuple[str, bytes]] = []
     for number, layout in enumerate(LAYOUTS):
         truth = invent(4_100 + number, layout)
-        for form in ("txt", "html", "docx", "docx-numbered", "xlsx", "pdf"):
+        for form in ("txt", "html", "docx", "docx-numbered", "xlsx", "pdf", "ofd"):
             found.append((form.partition("-")[0], forged(truth, form, number)[0]))
     found += [("pdf", papers.pdf(papers.TEXT * 9)), ("html", pages.page("<p>二、加强公开。"))]
     found += [("pdf", papers.CASES[name]()) for name in ("a form in itself", "100,000 ranges")]

@@ -310,7 +310,7 @@ class TestTables:
         ],
     )
     def test_paths(self, written: str, read_as: list[tuple[float, float, bool | None]]) -> None:
-        assert points(written) == read_as
+        assert list(points(written)) == read_as
 
 
 class TestPackage:

@@ -48,7 +48,7 @@ class Package:
                 roots.append(root)
         if not roots:
             raise CorruptSource(f"{ENTRY} names no document: the file is damaged; get it again")
-        return roots
+        return list(dict.fromkeys(roots))
 
     def _versions(self, body: etree._Element) -> list[str]:
         """Return the root of the version that is current, if the document has versions (19)."""

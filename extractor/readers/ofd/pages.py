@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import numpy as np
 from lxml import etree
 
 from extractor.bounds import bounds as in_force
+from extractor.errors import TooLarge
 from extractor.layout.ink import INVISIBLE, is_white
 from extractor.layout.page import Page
 from extractor.layout.strokes import Matrix, Strokes, is_thin, product
@@ -48,7 +50,28 @@ class Setting:
     writing_only: bool = False
     """Paths and pictures are not looked at, for annotations draw no tables."""
     stamp: bool = False
+    reused: bool = False
+    """The objects may be shown on any number of pages."""
     depth: int = 0
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What a file may still show again and again: templates, composite units, annotations."""
+
+    left: int
+    """Characters of what is in the objects; an object itself costs as much as ten."""
+
+    def spend(self, item: etree._Element) -> None:
+        """Take one object away.
+
+        Raises:
+            TooLarge: nothing is left.
+        """
+        self.left -= 10 + sum(len(part.text or "") for part in item)
+        if self.left < 0:
+            message = "OFD shows the same objects over and over again: it is not read"
+            raise TooLarge(message)
 
 
 @dataclass(slots=True)
@@ -56,18 +79,19 @@ class Sheet:
     """What stands on a page, as it is found."""
 
     resources: Resources
+    allowance: Allowance
     writing: Writing = field(default_factory=Writing)
     paths: Paths = field(default_factory=Paths)
     strokes: Strokes = field(default_factory=Strokes)
 
-    def take(self, content: etree._Element | None) -> None:
-        """Take the layers of a page or a template (7.7)."""
+    def take(self, content: etree._Element | None, *, reused: bool = False) -> None:
+        """Take the layers of a page or, ``reused``, of a template (7.7)."""
         for layer in () if content is None else children(content, "Layer"):
-            self._objects(layer, Setting(parameters=layer.get("DrawParam")))
+            self._objects(layer, Setting(parameters=layer.get("DrawParam"), reused=reused))
 
     def annotate(self, notes: etree._Element) -> None:
         """Take the writing of a page's annotations (15): filled in, or put over the page."""
-        for note in children(notes, "Annot"):
+        for note in islice(children(notes, "Annot"), in_force().annotations):
             appearance = child(note, "Appearance")
             if appearance is None or not is_true(note.get("Visible"), default=True):
                 continue
@@ -75,11 +99,14 @@ class Sheet:
             left, top, *_ = box(appearance.get("Boundary")) or (0.0, 0.0)
             place = (POINTS, 0.0, 0.0, POINTS, POINTS * left, POINTS * top)
             stamp = kind not in _WRITTEN_NOTES
-            self._objects(appearance, Setting(place, writing_only=True, stamp=stamp))
+            inside = Setting(place, writing_only=True, stamp=stamp, reused=True)
+            self._objects(appearance, inside)
 
     def _objects(self, block: etree._Element, setting: Setting) -> None:
         for item in block:
             self.strokes.seen += 1
+            if setting.reused:
+                self.allowance.spend(item)
             if self.strokes.seen > in_force().page_objects:
                 self.strokes.full = True
                 return
@@ -100,28 +127,15 @@ class Sheet:
     def _inside(self, block: etree._Element | None, setting: Setting) -> None:
         if block is None or setting.depth >= in_force().form_depth:
             return
-        inner = Setting(
-            setting.matrix,
-            setting.opacity,
-            setting.parameters,
-            setting.writing_only,
-            setting.stamp,
-            setting.depth + 1,
-        )
-        self._objects(block, inner)
+        self._objects(block, replace(setting, depth=setting.depth + 1))
 
     def _composite(self, item: etree._Element, setting: Setting) -> None:
         """Take what a composite object shows of the unit that it names (13)."""
         if not is_true(item.get("Visible"), default=True):
             return
         opacity = setting.opacity * int(number(item.get("Alpha"), 255)) // 255
-        inner = Setting(
-            _placed(item, setting),
-            max(opacity, 0),
-            setting.parameters,
-            setting.writing_only,
-            setting.stamp,
-            setting.depth,
+        inner = replace(
+            setting, matrix=_placed(item, setting), opacity=max(opacity, 0), reused=True
         )
         self._inside(self.resources.unit(item.get("ResourceID")), inner)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -82,29 +83,27 @@ def _thin_paths(corners: Corners) -> tuple[np.ndarray, np.ndarray]:
     return thin, boxes[which]
 
 
-def points(data: str) -> list[tuple[float, float, bool | None]]:
-    """Return the points of a path in order: ``x, y``, and whether a subpath begins there.
+def points(data: str) -> Iterator[tuple[float, float, bool | None]]:
+    """Yield the points of a path in order: ``x, y``, and whether a subpath begins there.
 
     Where a subpath is closed stands ``None`` in place of that. What follows an operator without
     its numbers is left out.
 
-    >>> points("M 0 0 L 10 0 C")
+    >>> list(points("M 0 0 L 10 0 C"))
     [(0.0, 0.0, True), (10.0, 0.0, False), (0.0, 0.0, None)]
     """
-    found: list[tuple[float, float, bool | None]] = []
     operator, numbers = "", list[float]()
-    for token in _TOKEN.findall(data):
+    for match in _TOKEN.finditer(data):
+        token = match.group()
         if token.isalpha():
             operator, numbers = token.upper(), []
             if _NUMBERS.get(operator) == 0:
-                found.append((0.0, 0.0, None))
+                yield 0.0, 0.0, None
             continue
         numbers.append(number(token))
         if len(numbers) != _NUMBERS.get(operator, -1):
             continue
         pairs = numbers[5:] if operator == "A" else numbers
-        found += [
-            (x, y, operator in {"S", "M"}) for x, y in zip(pairs[::2], pairs[1::2], strict=True)
-        ]
+        for x, y in zip(pairs[::2], pairs[1::2], strict=True):
+            yield x, y, operator in {"S", "M"}
         numbers = []
-    return found

@@ -15,7 +15,7 @@ from extractor.model.document import Document
 from extractor.readers.archive import Archive
 from extractor.readers.ofd.elements import child, children, is_true, text_of
 from extractor.readers.ofd.package import Package
-from extractor.readers.ofd.pages import Sheet, sizes, templates
+from extractor.readers.ofd.pages import Allowance, Sheet, sizes, templates
 from extractor.readers.ofd.resources import Resources
 
 MEDIA_TYPE = "application/ofd"
@@ -36,18 +36,20 @@ def read(data: bytes) -> Document:
     """
     package = Package(Archive(data))
     gathering = Gathering("OFD", MEDIA_TYPE)
+    allowance = Allowance(in_force().reused)
     ordinal = 0
     for root in package.documents():
         tree = package.tree(root)
         if tree is None:
             continue
-        document = _Document(package, root, tree)
+        document = _Document(package, root, tree, allowance)
+        places = list(document.places())
+        if ordinal + len(places) > in_force().pages:
+            message = f"OFD has more than {in_force().pages} pages: split it"
+            raise TooLarge(message)
         gathering.begin()
-        for place in document.places():
+        for place in places:
             ordinal += 1
-            if ordinal > in_force().pages:
-                message = f"OFD has more than {in_force().pages} pages: split it"
-                raise TooLarge(message)
             document.read(place, ordinal, gathering)
         gathering.remark(document.attachments())
     gathering.remark(package.diagnostics)
@@ -57,11 +59,14 @@ def read(data: bytes) -> Document:
 class _Document:
     """One document of the package, ``tree`` being its root part ``root``."""
 
-    def __init__(self, package: Package, root: str, tree: etree._Element) -> None:
+    def __init__(
+        self, package: Package, root: str, tree: etree._Element, allowance: Allowance
+    ) -> None:
         self._package = package
         self._root = root
         self._tree = tree
         self._resources = Resources(package)
+        self._allowance = allowance
         self._common = child(tree, "CommonData")
         self._templates: dict[str, str] = {}
         for entry in () if self._common is None else self._common:
@@ -88,12 +93,12 @@ class _Document:
             return
         for entry in tree:
             self._resources_of(entry, name)
-        sheet = Sheet(self._resources)
+        sheet = Sheet(self._resources, self._allowance)
         for template in templates(tree, above=False):
-            sheet.take(self._content(self._templates.get(template, "")))
+            sheet.take(self._content(self._templates.get(template, "")), reused=True)
         sheet.take(child(tree, "Content"))
         for template in templates(tree, above=True):
-            sheet.take(self._content(self._templates.get(template, "")))
+            sheet.take(self._content(self._templates.get(template, "")), reused=True)
         for notes in self._notes.get(identity, ()):
             found = self._package.tree(notes)
             if found is not None:

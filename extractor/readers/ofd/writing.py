@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate, repeat
 
 import numpy as np
@@ -55,23 +56,17 @@ class Ink:
 
 @dataclass(slots=True)
 class Writing:
-    """The characters of a page as they come; ``cut`` tells that there are more than are read."""
+    """The characters of a page as they come; ``cut`` tells that there are more than are read.
+
+    Where they stand is worked out for all of them together, in `glyphs`.
+    """
 
     codes: list[int] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    bases: list[float] = field(default_factory=list)
-    which: list[int] = field(default_factory=list)
+    places: list[tuple[float, float, float]] = field(default_factory=list)
+    """Of each character, in the space of its object: where its baseline begins, and its width."""
+    runs: list[_Run] = field(default_factory=list)
     looks: dict[Look, int] = field(default_factory=dict)
     cut: bool = False
-
-    def glyphs(self) -> Glyphs:
-        """Return the characters as arrays."""
-        return Glyphs(
-            np.array(self.codes, dtype=np.uint32),
-            np.array(self.boxes, dtype=np.float64).reshape(-1, 4),
-            np.array(self.bases, dtype=np.float64),
-            np.array(self.which, dtype=np.int64),
-        )
 
     def add(self, item: etree._Element, font: Font, ink: Ink, place: tuple[Matrix, Box]) -> None:
         """Take the characters of a text object.
@@ -80,19 +75,42 @@ class Writing:
         object's boundary in its own space.
         """
         matrix, bounds = place
-        size = abs(number(item.get("Size")))
-        writer = _Writer(item, size, matrix, bounds)
+        writer = _Writer(item, matrix, bounds)
         look = self._look(item, font, ink, writer)
-        number_of_look = self.looks.setdefault(look, len(self.looks))
-        most = in_force().page_characters
-        for code, box, base in writer.characters():
-            if len(self.codes) >= most:
-                self.cut = True
-                return
-            self.codes.append(code)
-            self.boxes.append(box)
-            self.bases.append(base if look.turn == 0 else box[3])
-            self.which.append(number_of_look)
+        before = len(self.codes)
+        for text, places in writer.runs():
+            room = in_force().page_characters - len(self.codes)
+            self.cut = self.cut or len(text) > room
+            self.codes += map(ord, text[:room])
+            self.places += places[:room]
+        run = _Run(
+            count=len(self.codes) - before,
+            look=self.looks.setdefault(look, len(self.looks)),
+            numbers=(*matrix, writer.size, *_TURNS[writer.standing], float(look.turn == 0)),
+        )
+        self.runs.append(run)
+
+    def glyphs(self) -> Glyphs:
+        """Return the characters with their boxes and baselines on the page."""
+        counts = [run.count for run in self.runs]
+        numbers = np.array([run.numbers for run in self.runs], dtype=np.float64).reshape(-1, 10)
+        a, b, c, d, e, f, size, cosine, sine, level = np.repeat(numbers, counts, axis=0).T
+        x, y, width = np.array(self.places, dtype=np.float64).reshape(-1, 3).T
+        up, low, none = -ASCENT * size, DESCENT * size, np.zeros(len(x))
+        corners = []
+        for i, j in ((none, up), (width, up), (width, low), (none, low)):
+            right, down = x + i * cosine - j * sine, y + i * sine + j * cosine
+            corners.append((a * right + c * down + e, b * right + d * down + f))
+        across, down = np.array(corners).transpose(1, 0, 2)
+        boxes = np.column_stack(
+            (across.min(axis=0), down.min(axis=0), across.max(axis=0), down.max(axis=0))
+        )
+        return Glyphs(
+            np.array(self.codes, dtype=np.uint32),
+            boxes,
+            np.where(level > 0, b * x + d * y + f, boxes[:, 3]),
+            np.repeat(np.array([run.look for run in self.runs], dtype=np.int64), counts),
+        )
 
     def _look(self, item: etree._Element, font: Font, ink: Ink, writer: _Writer) -> Look:
         filled = is_true(item.get("Fill"), default=True)
@@ -113,66 +131,71 @@ class Writing:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Characters that have a text object in common."""
+
+    count: int
+    look: int
+    numbers: tuple[float, ...]
+    """The matrix, the size, cosine and sine of the turn of each character, 1 if they are level."""
+
+
+_TURNS = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
+"""Cosine and sine of quarter turns."""
+
+
 class _Writer:
     """Places the characters of one text object."""
 
-    def __init__(self, item: etree._Element, size: float, matrix: Matrix, bounds: Box) -> None:
+    def __init__(self, item: etree._Element, matrix: Matrix, bounds: Box) -> None:
         self._item = item
-        self._size = size
-        self._matrix = matrix
         self._bounds = bounds
         self._stretch = number(item.get("HScale"), 1.0) or 1.0
         self._reading = _quarter(item.get("ReadDirection"))
-        self._standing = _quarter(item.get("CharDirection"))
+        self.size = abs(number(item.get("Size")))
+        self.standing = _quarter(item.get("CharDirection"))
         a, b, c, d, _, _ = matrix
-        self.shown_size = max(round(min(size * math.hypot(c, d), 2000.0), 1), LEAST)
-        degrees = math.degrees(math.atan2(b, a)) + 90 * self._standing
+        self.shown_size = max(round(min(self.size * math.hypot(c, d), 2000.0), 1), LEAST)
+        degrees = math.degrees(math.atan2(b, a)) + 90 * self.standing
         quarters = round(degrees / 90)
         self.turn = quarters % 4 * 90 if abs(degrees - quarters * 90) <= 3 else None
 
-    def characters(self) -> Iterator[tuple[int, tuple[float, float, float, float], float]]:
-        """Yield code point, box and baseline of each character, in points."""
+    def runs(self) -> Iterator[tuple[str, list[tuple[float, float, float]]]]:
+        """Yield the text of each code, with place and width of its characters."""
         x = y = 0.0
         for code in children(self._item, "TextCode"):
             text = "".join(one for one in code.text or "" if one >= " ")
             x, y = number(code.get("X"), x), number(code.get("Y"), y)
             if text:
-                yield from self._run(text, (x, y), code.get("DeltaX"), code.get("DeltaY"))
+                yield text, self._run(text, (x, y), code.get("DeltaX"), code.get("DeltaY"))
 
     def _run(
         self, text: str, start: tuple[float, float], right: str | None, down: str | None
-    ) -> Iterator[tuple[int, tuple[float, float, float, float], float]]:
+    ) -> list[tuple[float, float, float]]:
         widths = self._widths(text)
         xs, ys = self._offsets(widths, right, down)
-        if self._reading == self._standing == 0:
+        if self._reading == self.standing == 0:
             last = self._room(start[0] + sum(xs), text[-1])
             widths = [
                 *(min(w, x) if x > 0 else w for w, x in zip(widths[:-1], xs, strict=True)),
                 last if last is not None else widths[-1],
             ]
-        places = zip(
-            accumulate(xs, initial=start[0]), accumulate(ys, initial=start[1]), strict=True
-        )
-        _, b, _, d, _, f = self._matrix
-        for character, width, (x, y) in zip(text, widths, places, strict=True):
-            yield ord(character), self._box(x, y, width), b * x + d * y + f
+        across = accumulate(xs, initial=start[0])
+        return list(zip(across, accumulate(ys, initial=start[1]), widths, strict=True))
 
     def _widths(self, text: str) -> list[float]:
         """Return how wide each character may be, in the object's own units."""
-        em = self._size * self._stretch
-        wide = is_wide(np.array([ord(one) for one in text], dtype=np.uint32)).tolist()
-        return [
-            em if broad else em * _BROAD.get(one, HALF)
-            for one, broad in zip(text, wide, strict=True)
-        ]
+        em = self.size * self._stretch
+        return [em * _breadth(one) for one in text]
 
     def _room(self, x: float, character: str) -> float | None:
         """Return the width of a run's last character by the object's boundary, where it tells."""
-        low = self._size * self._stretch * _NARROW.get(character, 0.0)
+        low = self.size * self._stretch * _NARROW.get(character, 0.0)
         if not low:
             return None
         left, _, width, _ = self._bounds
-        return min(max(left + width - x, low), HALF * self._size * self._stretch)
+        return min(max(left + width - x, low), HALF * self.size * self._stretch)
 
     def _offsets(
         self, widths: list[float], right: str | None, down: str | None
@@ -180,22 +203,18 @@ class _Writer:
         """Return the way from each character to the next; without offsets, by the widths."""
         count = len(widths) - 1
         if not (right or "").strip() and not (down or "").strip():
-            em = [w if self._standing == self._reading else self._size for w in widths[:-1]]
+            em = [w if self.standing == self._reading else self.size for w in widths[:-1]]
             sign = -1 if self._reading in {2, 3} else 1
             steps, still = [sign * w for w in em], [0.0] * count
             return (steps, still) if self._reading in {0, 2} else (still, steps)
         return deltas(right, count), deltas(down, count)
 
-    def _box(self, x: float, y: float, width: float) -> tuple[float, float, float, float]:
-        """Return the box on the page of a character whose baseline begins at ``x, y``."""
-        up, low = ASCENT * self._size, DESCENT * self._size
-        corners = ((0.0, -up), (width, -up), (width, low), (0.0, low))
-        for _ in range(self._standing):
-            corners = tuple((-down, across) for across, down in corners)  # type: ignore[assignment]
-        a, b, c, d, e, f = self._matrix
-        across = [a * (x + i) + c * (y + j) + e for i, j in corners]
-        down = [b * (x + i) + d * (y + j) + f for i, j in corners]
-        return min(across), min(down), max(across), max(down)
+
+@cache
+def _breadth(character: str) -> float:
+    """Return how wide a character may be, in ems."""
+    wide = bool(is_wide(np.array([ord(character)], dtype=np.uint32))[0])
+    return 1.0 if wide else _BROAD.get(character, HALF)
 
 
 def _quarter(text: str | None) -> int:
