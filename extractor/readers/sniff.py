@@ -10,9 +10,9 @@ from typing import Literal
 
 import regex
 
-from extractor.errors import EmptySource, EncryptedSource, UnsupportedFormat
+from extractor.errors import EmptySource, EncryptedSource, TruncatedSource, UnsupportedFormat
 
-Format = Literal["pdf", "ofd", "docx", "xlsx", "html", "mhtml", "text"]
+Format = Literal["pdf", "ofd", "docx", "doc", "xlsx", "html", "mhtml", "text"]
 
 _HEAD = 64 * 1024
 
@@ -48,7 +48,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
-    ("WordDocument", "a Word 97-2003 or WPS document (.doc, .wps)", _SAVE_DOCX),
     ("Workbook", "an Excel 97-2003 workbook (.xls)", "save the notice as DOCX or PDF"),
     ("Book", "an Excel 5 workbook (.xls)", "save the notice as DOCX or PDF"),
     ("PowerPoint Document", "a PowerPoint 97-2003 file (.ppt)", "save the notice as DOCX or PDF"),
@@ -97,6 +96,7 @@ def sniff(data: bytes) -> Format:
     Raises:
         EmptySource: There are no bytes but white space and NULs.
         EncryptedSource: The package is locked with a password.
+        TruncatedSource: An Office file whose directory is missing.
         UnsupportedFormat: A format that is recognised but not read here; says what to do.
     """
     if not data.strip(b"\0 \t\r\n\f\v") or data.strip() in {b"\xef\xbb\xbf", b"\xff\xfe"}:
@@ -107,7 +107,7 @@ def sniff(data: bytes) -> Format:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
     if head.startswith(_OLE):
-        raise _compound(data)
+        return _compound(data)
     _refuse_magic(head)
     return _textual(head)
 
@@ -177,22 +177,21 @@ def _refuse_magic(head: bytes) -> None:
         raise UnsupportedFormat("the file is a tar archive: unpack it and pass the files in it")
 
 
-def _compound(data: bytes) -> EncryptedSource | UnsupportedFormat:
-    """Return the fault of an OLE compound file, told by the names of its streams."""
+def _compound(data: bytes) -> Format:
+    """Return the format of an OLE compound file, told by the names of its streams."""
     if _stream(data, "EncryptedPackage"):
-        return EncryptedSource(
+        raise EncryptedSource(
             "the Office document is locked with a password: open it and save it without one"
         )
-    # [MS-DOC] 2.5.2: the file information block begins with 0xA5EC; bit 8 of the flags at
-    # offset 10 says that the document is encrypted. Word puts the block in the first sector.
-    if data[512:514] == b"\xec\xa5" and len(data) > 524 and data[523] & 1:
-        return EncryptedSource(
-            "the Word document is locked with a password: open it and save it without one"
-        )
+    if _stream(data, "WordDocument"):
+        return "doc"
     for name, what, advice in _OLE_KINDS:
         if _stream(data, name):
-            return UnsupportedFormat(f"the file is {what}: {advice}")
-    return UnsupportedFormat(f"the file is an OLE compound file of an unknown kind: {_SAVE_DOCX}")
+            raise UnsupportedFormat(f"the file is {what}: {advice}")
+    shift, directory = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
+    if shift in {9, 12} and (directory + 1) << shift >= len(data):
+        raise TruncatedSource("the Office file ends before its directory: download it again")
+    raise UnsupportedFormat(f"the file is an OLE compound file of an unknown kind: {_SAVE_DOCX}")
 
 
 def _stream(data: bytes, name: str) -> bool:

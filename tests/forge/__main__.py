@@ -34,7 +34,7 @@ FORMATS = (
     "ofd-none",
     *TWISTED,
 )
-OFFICE = {"pdf-office": "pdf", "docx-office": "docx"}
+OFFICE = {"pdf-office": "pdf", "docx-office": "docx", "doc-office": "doc"}
 """Formats that LibreOffice makes of the Word form."""
 
 

@@ -20,7 +20,7 @@ from extractor.readers.docx.drafts import Draft, finish
 from extractor.readers.docx.names import W
 from extractor.readers.docx.notes import Notes
 from extractor.readers.docx.numbering import Counters, Definitions
-from extractor.readers.docx.package import Package, open_package
+from extractor.readers.docx.package import Source, open_package
 from extractor.readers.docx.stories import keep_comments, keep_headers, read_notes
 from extractor.readers.docx.styles import Styles
 from extractor.readers.tabbed import with_tables
@@ -42,7 +42,11 @@ def read(data: bytes) -> Document:
         EmptySource: There is nothing in it.
         TooLarge, TooDeep, HostileXml: It exceeds a limit or declares a DOCTYPE.
     """
-    package = open_package(data)
+    return read_source(open_package(data), MEDIA_TYPE)
+
+
+def read_source(package: Source, media_type: str) -> Document:
+    """Return the document whose parts ``package`` has, as `read` does."""
     bodies = package.document.findall(f"{W}body")
     if not bodies:
         raise CorruptSource(f"the part {package.main} has no body: open and save it in Word")
@@ -63,14 +67,14 @@ def read(data: bytes) -> Document:
     blocks, furniture = finish(drafts), tuple(context.furniture)
     lost = account(package.opened, blocks, furniture)
     return Document(
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         blocks=with_tables(blocks),
         furniture=furniture,
         diagnostics=(*package.diagnostics, *context.diagnostics, *lost),
     )
 
 
-def _has_notes(package: Package) -> bool:
+def _has_notes(package: Source) -> bool:
     """Whether the settings of notes matter: those of a document without notes are not read."""
     kinds = {one.kind for one in package.relationships.values()}
     return not kinds or not kinds.isdisjoint({"footnotes", "endnotes"})

@@ -20,6 +20,8 @@ class Source(Protocol):
     main: str
     document: etree._Element
     relationships: dict[str, Relationship]
+    opened: list[etree._Element]
+    """The trees of all parts that were asked for so far."""
     diagnostics: list[Diagnostic]
 
     def part(self, kind: str) -> etree._Element | None:

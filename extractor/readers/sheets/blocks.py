@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.errors import EmptySource, TooLarge
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
@@ -20,10 +21,10 @@ from extractor.model.document import (
     Picture,
     Table,
 )
+from extractor.readers.account import accounted
 from extractor.readers.sheets.layout import Placed, Region, View
 from extractor.readers.sheets.lines import Line, lines_of
 from extractor.readers.sheets.model import (
-    MAX_SLOTS,
     Aside,
     Sheet,
     path_of,
@@ -53,19 +54,21 @@ def document_of(book: Book, media_type: str) -> Document:
 
     Raises:
         EmptySource: Nothing is written in it.
-        TooLarge: A table has more than 200,000 slots.
+        TooLarge: A table has more slots than the bounds allow.
     """
     builder = _Builder()
     for sheet in book.sheets:
         builder.add(sheet)
     if not builder.blocks and not any(sheet.cells for sheet in book.sheets):
         raise EmptySource("the workbook is empty: nothing is written in it; check the download")
-    return Document(
+    document = Document(
         media_type=media_type,
         blocks=tuple(builder.blocks),
         furniture=tuple(builder.furniture),
         diagnostics=tuple(book.diagnostics),
     )
+    written = (cell.text for sheet in book.sheets for cell in sheet.cells.values())
+    return accounted(document, "".join(written))
 
 
 class _Builder:
@@ -112,9 +115,10 @@ class _Builder:
 
     def _table(self, region: Region) -> Table:
         rows, columns = region.rows, region.columns
-        if len(rows) * len(columns) > MAX_SLOTS:
+        most = bounds().cells
+        if len(rows) * len(columns) > most:
             raise TooLarge(
-                f"{quoted(self._sheet.name)} has a table of more than {MAX_SLOTS} cells: "
+                f"{quoted(self._sheet.name)} has a table of more than {most} cells: "
                 "pass the part that lists tasks"
             )
         row_at = {row: place for place, row in enumerate(rows)}

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
-from extractor.readers.sheets.model import MAX_SLOTS, Area, Sheet, quoted
+from extractor.readers.sheets.model import Area, Sheet, quoted
 
 _LABELLED = regex.compile(r"[^：:]{1,40}[：:][^：:]{0,60}")
 """填报单位：某局; what stands beside others of its kind above a table."""
@@ -77,7 +78,7 @@ class View:
         rows = used[bisect_left(used, area.top) : bisect_left(used, area.bottom + 1)]
         columns = wide[bisect_left(wide, area.left) : bisect_left(wide, area.right + 1)]
         self._merged += len(rows) * len(columns)
-        if self._merged > 4 * MAX_SLOTS:
+        if self._merged > 4 * bounds().cells:
             raise TooLarge(f"{quoted(sheet.name)} merges more cells than a sheet can have")
         slots = {(row, column) for row in rows for column in columns}
         if not slots or not slots.isdisjoint(self.covered):

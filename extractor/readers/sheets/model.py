@@ -8,8 +8,6 @@ from typing import NamedTuple
 from extractor.model.document import Alignment
 from extractor.readers.docx.styles import PLAIN, Look
 
-MAX_SLOTS = 200_000
-"""Slots of one table, as in Word files."""
 MAX_CELLS = 400_000
 """Cells of a workbook that hold text."""
 MAX_TEXT = 100_000
