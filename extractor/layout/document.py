@@ -65,15 +65,18 @@ class Assembly:
         return found
 
     def _paragraph(self, run: Run, columns: Mapping[int, Column] | None) -> Paragraph:
-        text, pieces = "", []
-        for before, line in zip([None, *run.lines], run.lines, strict=False):
-            if before is not None and not _splits_number(before, line):
+        first = longest = before = run.lines[0]
+        text = first.text
+        pieces = [Piece(0, len(text), self._anchor(first.page, first.box))]
+        for line in run.lines[1:]:
+            if not _splits_number(before, line):
                 text += "\n"
             start = len(text)
             text += line.text
             pieces.append(Piece(start, len(text), self._anchor(line.page, line.box)))
-        first = run.lines[0]
-        longest = max(run.lines, key=lambda line: len(line.text))
+            if len(line.text) > len(longest.text):
+                longest = line
+            before = line
         return Paragraph(
             id=next(self._ids),
             text=text,
@@ -91,29 +94,31 @@ class Assembly:
 
     def _table(self, drawn: Drawn) -> Table:
         grid = drawn.grid
+        xs, ys = grid.xs.tolist(), grid.ys.tolist()
         pitch, widths = _table_pitch(drawn), _text_widths(drawn)
         cells = []
         for slot, lines, nested in zip(grid.cells, drawn.lines, drawn.nested, strict=True):
             runs = group_in_cell(lines, widths[slot.column, slot.column_span], pitch)
-            paragraphs = tuple(self._paragraph(run, None) for run in runs)
+            right, bottom = xs[slot.column + slot.column_span], ys[slot.row + slot.row_span]
+            box = (xs[slot.column], ys[slot.row], right, bottom)
             cells.append(
                 Cell(
                     row=slot.row,
                     column=slot.column,
                     row_span=slot.row_span,
                     column_span=slot.column_span,
-                    paragraphs=paragraphs,
-                    tables=tuple(self._table(inner) for inner in nested),
-                    anchor=self._anchor(drawn.page, grid.cell_box(slot)),
+                    paragraphs=tuple([self._paragraph(run, None) for run in runs]),
+                    tables=tuple([self._table(inner) for inner in nested]),
+                    anchor=self._anchor(drawn.page, box),
                 )
             )
         return Table(
-            rows=len(grid.ys) - 1,
-            columns=len(grid.xs) - 1,
+            rows=len(ys) - 1,
+            columns=len(xs) - 1,
             cells=tuple(cells),
             anchor=self._anchor(drawn.page, grid.box),
             spans_known=grid.ruled,
-            edges=tuple(round(float(x), 2) for x in grid.xs),
+            edges=tuple(round(x, 2) for x in xs),
         )
 
     def _furniture(self, asides: Iterable[Aside]) -> list[Furniture]:
@@ -132,8 +137,8 @@ class Assembly:
 
 def _splits_number(before: Line, line: Line) -> bool:
     """Whether a number runs over the line end: digits on both sides, no blank in the file."""
-    ends = before.text[-1:], line.text[:1]
-    return not before.spaced and all(end.isascii() and end.isdigit() for end in ends)
+    ends = before.text[-1:] + line.text[:1]
+    return ends.isdigit() and ends.isascii() and len(ends) == 2 and not before.spaced
 
 
 def _table_pitch(drawn: Drawn) -> float:
@@ -151,9 +156,11 @@ def _text_widths(drawn: Drawn) -> dict[tuple[int, int], float]:
     """Return the width of the widest line by column and column span."""
     widths: dict[tuple[int, int], float] = {}
     for slot, lines in zip(drawn.grid.cells, drawn.lines, strict=True):
-        widest = max((line.box[2] - line.box[0] for line in lines), default=0.0)
         key = (slot.column, slot.column_span)
-        widths[key] = max(widths.get(key, 0.0), widest)
+        widest = widths.get(key, 0.0)
+        for line in lines:
+            widest = max(widest, line.box[2] - line.box[0])
+        widths[key] = widest
     return widths
 
 

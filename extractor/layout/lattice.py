@@ -33,7 +33,7 @@ Group = tuple[Integers, Integers]
 """Indices of the horizontals and of the verticals that make one table."""
 
 
-class Slotted(msgspec.Struct, frozen=True):
+class Slotted(msgspec.Struct, frozen=True, gc=False):
     """A cell of a grid: its top left slot and how many rows and columns it spans."""
 
     row: int
@@ -174,6 +174,8 @@ def _joined(rows: Floats, columns: Floats, groups: list[Group]) -> list[Group]:
 
 def _is_open(rows: Floats, columns: Floats) -> bool:
     """Whether the horizontals overhang the outermost verticals on both sides."""
+    if columns[:, 0].min() - rows[:, 1].min() <= STUB:
+        return False  # nearly always: the outermost verticals are where the horizontals end
     left, right = float(np.median(rows[:, 1])), float(np.median(rows[:, 2]))
     return bool(columns[:, 0].min() - left > STUB and right - columns[:, 0].max() > STUB)
 

@@ -7,6 +7,7 @@ words, a space is written between Latin words, U+3000 between Chinese ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,6 +21,8 @@ WIDE_GAP = 0.7
 """Ems of distance that separate Chinese words; justified lines stay below."""
 PART_GAP = 1.6
 """Ems of distance, blank or not, that part a line into columns; two set-in characters are two."""
+_COUNTS = 1_000_000
+"""Lines times looks that are counted at once."""
 _SPACE = 0x20
 _SPACE_GAP, _WORD_GAP, _PART_GAP, _BLANK_GAP = 1, 2, 3, 4
 """Kinds of gap: between Latin words, between Chinese words, between columns, and the same where
@@ -30,7 +33,7 @@ Part = tuple[int, int, float, float]
 """A stretch of a line between wide gaps: ``start, end`` in its text, ``x0, x1``."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line of text on a page, or the part of one that stands in one region or column."""
 
     page: int
@@ -123,32 +126,48 @@ def read_turned_lines(page: Page, glyphs: Glyphs, regions: Integers) -> list[Lin
     return lines
 
 
+def _table(ranges: Sequence[tuple[int, int]]) -> Booleans:
+    """Return for each code point whether it lies in ``ranges``; all beyond are as the last."""
+    table = np.zeros(0x20001, dtype=np.bool_)
+    for low, high in ranges:
+        table[low : high + 1] = True
+    return table
+
+
+_BLANK = _table(
+    (
+        (_SPACE, _SPACE),
+        (0xA0, 0xA0),
+        (0x2000, 0x200B),
+        (0x202F, 0x202F),
+        (0x205F, 0x205F),
+        (0x3000, 0x3000),
+        (0xFEFF, 0xFEFF),
+    )
+)
+_WIDE = _table(
+    (
+        (0xB7, 0xB7),
+        (0x2013, 0x2026),
+        (0x2460, 0x24FF),
+        (0x2E80, 0xD7FF),
+        (0xF900, 0xFAFF),
+        (0xFE30, 0xFE4F),
+        (0xFF00, 0xFFEF),
+        (0x20000, 0x20000),
+    )
+)
+
+
 def is_blank(codes: Codes) -> Booleans:
     """Return which code points leave white and are no letter, mark or line."""
-    blank: Booleans = (
-        (codes == _SPACE)
-        | (codes == 0xA0)
-        | (codes == 0x3000)
-        | ((codes >= 0x2000) & (codes <= 0x200B))
-        | (codes == 0x202F)
-        | (codes == 0x205F)
-        | (codes == 0xFEFF)
-    )
+    blank: Booleans = _BLANK.take(codes, mode="clip")
     return blank
 
 
 def is_wide(codes: Codes) -> Booleans:
     """Return which code points are set an em wide: no space belongs beside them."""
-    wide: Booleans = (
-        ((codes >= 0x2E80) & (codes <= 0xD7FF))
-        | ((codes >= 0xF900) & (codes <= 0xFAFF))
-        | ((codes >= 0xFE30) & (codes <= 0xFE4F))
-        | ((codes >= 0xFF00) & (codes <= 0xFFEF))
-        | (codes >= 0x20000)
-        | ((codes >= 0x2013) & (codes <= 0x2026))
-        | (codes == 0xB7)
-        | ((codes >= 0x2460) & (codes <= 0x24FF))
-    )
+    wide: Booleans = _WIDE.take(codes, mode="clip")
     return wide
 
 
@@ -205,6 +224,7 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
         row.regions[row.starts].tolist(),
         strict=True,
     )
+    number = page.number
     lines = []
     for start, end, box, (low, high), which, base, region in rows:
         if box[0] == np.inf:
@@ -218,19 +238,9 @@ def _assemble(page: Page, row: _Sorted) -> list[Line]:
                 words, _Gaps(here - start, gaps[here], row.glyphs.boxes[start:end])
             )
         look = page.looks[which]
+        parts = parts or ((0, len(words), box[0], box[2]),)
         lines.append(
-            Line(
-                page=page.number,
-                text=words,
-                box=box,
-                base=base,
-                size=look.size,
-                bold=look.bold,
-                red=look.red,
-                parts=parts or ((0, len(words), box[0], box[2]),),
-                region=region,
-                spaced=spaced,
-            )
+            Line(number, words, box, base, look.size, look.bold, look.red, parts, region, spaced)
         )
     return lines
 
@@ -256,11 +266,25 @@ def _typical_looks(row: _Sorted) -> list[int]:
         return [int(looks[0])] * len(row.starts)
     low, high = (np.where(row.blank, away, looks) for away in (len(looks) + looks.max(), -1))
     least, most = np.minimum.reduceat(low, row.starts), np.maximum.reduceat(high, row.starts)
-    for index in np.flatnonzero(least < most).tolist():
-        part = slice(row.starts[index], row.ends[index])
-        least[index] = np.bincount(looks[part][~row.blank[part]]).argmax()
+    mixed = np.flatnonzero(least < most)
+    step = max(1, _COUNTS // (int(looks.max()) + 1))
+    for low_at in range(0, len(mixed), step):
+        some = mixed[low_at : low_at + step]
+        least[some] = _most_frequent(row, some)
     found: list[int] = least.tolist()
     return found
+
+
+def _most_frequent(row: _Sorted, mixed: Integers) -> Integers:
+    """Return the look that most visible glyphs have in each of the lines ``mixed``."""
+    sizes = row.ends[mixed] - row.starts[mixed]
+    line = np.repeat(np.arange(len(mixed)), sizes)
+    glyph = np.arange(len(line)) - np.repeat(np.cumsum(sizes) - sizes - row.starts[mixed], sizes)
+    kinds, kind = np.unique(row.glyphs.looks[glyph], return_inverse=True)
+    seen = ~row.blank[glyph]
+    counts = np.bincount(line[seen] * len(kinds) + kind[seen], minlength=len(mixed) * len(kinds))
+    most: Integers = kinds[counts.reshape(len(mixed), len(kinds)).argmax(axis=1)]
+    return most
 
 
 @dataclass(frozen=True, slots=True)

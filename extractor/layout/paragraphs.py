@@ -244,8 +244,8 @@ def _first_unit(line: Line) -> float:
     found = _UNIT.match(line.text.lstrip())
     if found is None:
         return 0.0
-    narrow = len(found["word"] or "")
-    return line.size * (0.6 * narrow + len(found[0]) - narrow)
+    narrow = found.end("word") - found.start("word")  # none: -1 twice
+    return line.size * (0.6 * narrow + found.end() - narrow)
 
 
 def group_in_cell(lines: Sequence[Line], width: float, pitch: float) -> list[Run]:
@@ -278,5 +278,7 @@ def _begins_in_cell(run: Run, line: Line, width: float, pitch: float) -> bool:
         flush = abs(indent) <= 0.6 * em
         if 1.6 * em <= indent <= 2.4 * em:
             return True
-    room = width - (last.box[2] - min(last.box[0], line.box[0]))
-    return flush and room > 0.4 * em + _first_unit(line)
+    if not flush:
+        return False
+    room = width - (last.box[2] - min(last.box[0], line.box[0])) - 0.4 * em
+    return room > 0 and room > _first_unit(line)

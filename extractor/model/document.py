@@ -32,7 +32,7 @@ FurnitureKind = Literal[
 ]
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A stretch ``[start, end)`` of a paragraph's text that stands in one place."""
 
     start: int
@@ -40,7 +40,7 @@ class Piece(msgspec.Struct, frozen=True):
     anchor: Anchor
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A stretch ``[start, end)`` of a paragraph's text set off by its formatting."""
 
     start: int
@@ -48,7 +48,7 @@ class Mark(msgspec.Struct, frozen=True):
     kind: Literal["bold", "underline", "italic", "highlight", "link", "kaiti", "heiti"]
 
 
-class Style(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Style(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the look of a paragraph says about its part in the notice; None is unknown."""
 
     align: Alignment | None = None
@@ -63,7 +63,7 @@ class Style(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Distance in points of the first line from the left edge of the text area."""
 
 
-class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph"):
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", gc=False):
     """A paragraph as the source prints it.
 
     ``text`` keeps the source's characters. A line end that only layout made is U+000A (a wrap);
@@ -83,7 +83,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph"):
     """Targets of the links in the paragraph. Never followed."""
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A table cell; ``row`` and ``column`` are 0-based positions of its top left slot."""
 
     row: int
@@ -98,7 +98,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """The format itself says that this is a header cell (``<th>``, ``w:tblHeader``)."""
 
 
-class Table(msgspec.Struct, frozen=True, kw_only=True, tag="table"):
+class Table(msgspec.Struct, frozen=True, kw_only=True, tag="table", gc=False):
     """A grid of cells. A slot no cell covers does not exist in the source."""
 
     rows: int
@@ -112,7 +112,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, tag="table"):
     """The x positions of the ``columns + 1`` column edges, in points, for paged sources."""
 
 
-class Picture(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
+class Picture(msgspec.Struct, frozen=True, kw_only=True, tag="picture", gc=False):
     """A picture in the text; its content is not read."""
 
     anchor: Anchor
@@ -125,7 +125,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
 Block = Paragraph | Table | Picture
 
 
-class Furniture(msgspec.Struct, frozen=True, kw_only=True):
+class Furniture(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Characters a person sees that belong to the page or the site, not to the notice."""
 
     kind: FurnitureKind
@@ -133,7 +133,7 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True):
     anchor: Anchor
 
 
-class Property(msgspec.Struct, frozen=True, kw_only=True):
+class Property(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One entry of the metadata that a web page or a file states about itself."""
 
     name: str
@@ -144,14 +144,14 @@ class Property(msgspec.Struct, frozen=True, kw_only=True):
     """False for values of the markup that no reader of the page sees."""
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True, gc=False):
     """The size of a page as shown, in points."""
 
     width: float
     height: float
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a reader of files saw."""
 
     media_type: str

@@ -15,7 +15,7 @@ PARAGRAPH_BREAK = "\n\n"
 """Between the paragraphs of a cell; a lone U+000A inside one is a wrap of the layout."""
 
 
-class Slot(msgspec.Struct, frozen=True):
+class Slot(msgspec.Struct, frozen=True, gc=False):
     """One position of the grid.
 
     ``content`` is the text of the cell that covers the position. ``row`` and ``column`` are the

@@ -18,7 +18,7 @@ from extractor.model.document import Paragraph
 from extractor.text.characters import is_wide
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """``length`` characters at ``start`` of a passage come from ``paragraph`` at ``offset``."""
 
     start: int
@@ -27,7 +27,7 @@ class Run(msgspec.Struct, frozen=True):
     length: int
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A text and the runs of the source it is made of, ordered and not overlapping.
 
     Offsets are code points, half-open, 0-based. Characters outside all runs are white space

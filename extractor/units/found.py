@@ -7,7 +7,7 @@ import msgspec
 from extractor.model.notice import Unit
 
 
-class FoundUnit(msgspec.Struct, frozen=True, kw_only=True):
+class FoundUnit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A unit and the half-open range of code points of the list that names it.
 
     The range covers the unit's own words with its brackets. Words that qualify the assignment
@@ -19,7 +19,7 @@ class FoundUnit(msgspec.Struct, frozen=True, kw_only=True):
     unit: Unit
 
 
-class UnitList(msgspec.Struct, frozen=True, kw_only=True):
+class UnitList(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The units of one list in their order.
 
     ``open_list`` tells that the list ends in 等. ``leftovers`` are the ranges of visible

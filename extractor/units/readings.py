@@ -16,7 +16,7 @@ CERTAIN, BARE, SHAPED, HEADED, UNLIKELY = 0, 1, 2, 4, 8
 level and ending of a name; an ending alone; nothing of the kind."""
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True, gc=False):
     """What is known of a unit from its own words.
 
     ``prefix`` is the level word or division name it begins with, empty if none; ``doubt`` one of

@@ -25,7 +25,7 @@ _STRAY = re.compile(f"[.{re.escape(''.join(sorted(_OPEN | _CLOSE)))}]")
 _FAMILY_END = frozenset(",;。:\u2029")
 
 
-class Segment(msgspec.Struct, frozen=True, kw_only=True):
+class Segment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What stands between two strong marks.
 
     ``text`` is folded and without white space; ``at`` gives each character's offset in the list;

@@ -29,7 +29,7 @@ _MOST_PLACES = 8
 """No collective names more kinds of places than this, less one."""
 
 
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
+class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A name in the list: its range of the list, and its characters folded without spaces.
 
     ``opens_family``: prefixes don't carry over from before. ``qualifier`` is what the list says
@@ -45,7 +45,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     closing: str | None = None
 
 
-class Split(msgspec.Struct, frozen=True, kw_only=True):
+class Split(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The pieces of a list in order, whether 等 ends it, and what no rule could read."""
 
     pieces: tuple[Piece, ...] = ()
