@@ -16,6 +16,8 @@ _ITEM_FORMS = frozenset({"circled", "letter", "roman"})
 """Forms that number items; what stands below one stands right below it."""
 _LONGEST_ALONE = 24
 """Characters of a heading that is an article's title and not its text."""
+_LONGEST_RUN_IN = 40
+"""Characters of a first sentence that may head the items below it, among plain paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +158,19 @@ def _treat_alike(
         return
     positions = [position for position, _ in siblings]
     _head_alike(positions, items, parents)
+    heads = {p: head for p in positions if (head := _heading(items[p], leads=p in leads))}
+    plain = [p for p in positions if p not in heads and p not in parents]
+    if 2 * len(plain) >= len(positions):
+        parents.difference_update([p for p in positions if p not in heads and _is_text(items[p])])
     if siblings[0][1].form not in HEADING_FORMS:
         leading = [p for p in positions if p in leads or p in parents]
         if 2 * len(leading) <= len(positions):
             leads.difference_update(p for p in positions if p not in parents)
         return
-    heads = {p: head for p in positions if (head := _heading(items[p], leads=p in leads))}
-    plain = [p for p in positions if p not in heads and p not in parents]
     ends = ("。", "：", ":")
     sentences = {p for p, title in heads.items() if title.endswith(ends) and p not in parents}
     if not any(_ends_item(items[p]) for p in plain):
-        sentences = {p for p in sentences if len(heads[p]) > _LONGEST_ALONE}
+        sentences = {p for p in sentences if len(heads[p]) > _LONGEST_ALONE or "，" in heads[p]}
     if plain and sentences and sentences >= heads.keys() - parents:
         leads -= sentences
 
@@ -183,6 +187,14 @@ def _head_alike(positions: Sequence[int], items: Sequence[Item], parents: set[in
         and all(_opens_as_heading(items[p]) for p in positions)
     ):
         parents.update(positions)
+
+
+def _is_text(item: Item) -> bool:
+    """Whether the first sentence of a numbered paragraph is a sentence, and no title."""
+    if not isinstance(item, Prose) or item.label is None:
+        return False
+    sentence = item.folded[item.label.end :].partition("。")[0]
+    return "," in sentence or len(sentence) > _LONGEST_RUN_IN
 
 
 def _opens_as_heading(item: Item) -> bool:

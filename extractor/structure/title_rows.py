@@ -19,6 +19,7 @@ from extractor.text.document_kinds import kind_of_title
 _MOST_ROWS = 4
 _LONGEST = 80
 _MARK = regex.compile(r"^附(?:件|表)[0-9一二三四五六七八九十]{0,3}[:：]?$")
+_MARKED = regex.compile(r"^附(?:件|表)[0-9]{1,2}[:：]?\p{Han}")
 _NOTE = regex.compile(
     r"""^\(? (?:计量)? (?:填报|填表|报送|制表)? (?:单位|部门|时间|日期) (?:\(盖章\))?
     : [^。]{0,40} \)?$  # 填报单位（盖章）：某局""",
@@ -38,11 +39,11 @@ def lift_titles(items: Sequence[Item]) -> list[Item]:
             found.append(item)
             continue
         lines, count = _title_rows(item)
-        keys = {line.key for line in lines if _names(line)}
-        if not keys or keys & seen:
+        key = "".join(line.key for line in lines)
+        if not any(map(_names, lines)) or key in seen:
             found.append(item)
             continue
-        seen |= keys
+        seen.add(key)
         found += lines
         found.append(_without_rows(item, count))
     return found
@@ -77,9 +78,11 @@ def _may_head(line: Prose) -> bool:
 
 
 def _names(line: Prose) -> bool:
-    """Whether a line is a title: of a kind of document, or of a table."""
-    if _MARK.match(line.key) or _NOTE.match(line.key):
+    """Whether a line is a title: of a kind of document, of a table, or of an attachment."""
+    if _NOTE.match(line.key):
         return False
+    if _MARK.match(line.key) or _MARKED.match(line.key):
+        return True
     return kind_of_title(line.key) is not None or names_table_text(line.key)
 
 

@@ -134,3 +134,16 @@ def test_an_item_that_leads_to_text_is_no_heading_among_items() -> None:
         "自印发之日起施行。",
     )
     assert found == ["1 一、救助标准", "2 二、执行时间"]
+
+
+def test_a_sentence_that_leads_to_items_is_no_heading_among_plain_paragraphs() -> None:
+    found = sections(
+        "一、县交通运输局每年制定道路养护计划，并报县人民政府批准后组织实施；需要调整的，按照原程序报批。",
+        "二、申请养护资金的单位应当按规定办理手续，并提交下列材料：",
+        "（一）申请书；",
+        "（二）预算表。",
+        "三、县财政局按照预算管理的有关规定核定养护资金，并按年度拨付到有关单位，有关单位应当专款专用。",
+        "四、本通知自2023年4月1日起实施，有效期五年。",
+        "此前的规定同时废止。",
+    )
+    assert found == []

@@ -47,3 +47,12 @@ def test_a_section_across_the_first_row_stays_a_row() -> None:
     drawn = table([["一、重点任务", None, None], HEAD, *ROWS], spans={(0, 0): (1, 3)})
     (part,) = [p for p in outline(document([TITLE, drawn])).parts if isinstance(p, TablePart)]
     assert [one.text for one in part.table.captions] == ["一、重点任务"]
+
+
+def test_the_mark_and_title_of_an_attachment_in_one_cell_begin_it() -> None:
+    head = "<h1>青川县人民政府关于加强养护的通知</h1><p>各乡镇人民政府：</p><p>请认真贯彻执行。</p>"
+    end = "<p>附件：1.考核指标体系（2023年）</p><p>青川县人民政府</p><p>2023年3月8日</p>"
+    cell = across("附件1<br>考核指标体系（2023年版）")
+    notice = extract((head + end + page(cell)).encode())
+    assert [(one.number, one.present) for one in notice.attachments] == [("1", True)]
+    assert [task.attachment for task in notice.tasks] == [0, 0]
