@@ -43,6 +43,8 @@ class PageText:
     """See `Page.drawn`."""
     tangled: bool = False
     """Too many lines, boxes or characters to look for tables: there are none in ``flow``."""
+    gutter: float | None = None
+    """The x of the white between two columns of running text."""
     recognised: bool = False
     """The text is an invisible layer over a picture, as programs for OCR write it."""
 

@@ -13,6 +13,7 @@ from extractor.layout.furniture import part_furniture
 from extractor.layout.lines import Line
 from extractor.layout.page import Box, Frame
 from extractor.layout.paragraphs import (
+    Area,
     Column,
     Run,
     alignment,
@@ -56,15 +57,15 @@ class Assembly:
         blocks.extend(self._paragraphs(pending, columns))
         return tuple(blocks), tuple(self._furniture(asides))
 
-    def _paragraphs(self, lines: list[Line], columns: Mapping[int, Column]) -> list[Paragraph]:
+    def _paragraphs(self, lines: list[Line], columns: Mapping[Area, Column]) -> list[Paragraph]:
         found = []
         for stretch, abreast in part_abreast(lines):
             runs = group(stretch, columns)
-            runs += [Run(one, alignment(one[0], columns[one[0].page])) for one in abreast]
+            runs += [Run(one, alignment(one[0], columns[one[0].area])) for one in abreast]
             found += [self._paragraph(run, columns) for run in runs]
         return found
 
-    def _paragraph(self, run: Run, columns: Mapping[int, Column] | None) -> Paragraph:
+    def _paragraph(self, run: Run, columns: Mapping[Area, Column] | None) -> Paragraph:
         first = longest = before = run.lines[0]
         text = first.text
         pieces = [Piece(0, len(text), self._anchor(first.page, first.box))]
@@ -88,7 +89,7 @@ class Assembly:
                 red=longest.red,
                 indent=None
                 if columns is None
-                else round(first.box[0] - columns[first.page].left, 1),
+                else round(first.box[0] - columns[first.area].left, 1),
             ),
         )
 
@@ -164,21 +165,29 @@ def _text_widths(drawn: Drawn) -> dict[tuple[int, int], float]:
     return widths
 
 
-def _columns(pages: Sequence[PageText]) -> dict[int, Column]:
-    """Return the text area of each page: its own, or that of all pages of its size."""
-    lines = {page.page: [item for item in page.flow if isinstance(item, Line)] for page in pages}
-    by_size: dict[tuple[int, int], list[Line]] = {}
+def _columns(pages: Sequence[PageText]) -> dict[Area, Column]:
+    """Return the text area of each page and column: its own, or that of all like it."""
+    lines: dict[Area, list[Line]] = {(page.page, 0): [] for page in pages}
+    like: dict[tuple[int, int, int], list[Line]] = {}
+    kinds: dict[Area, tuple[int, int, int]] = {}
     for page in pages:
-        by_size.setdefault((round(page.width), round(page.height)), []).extend(lines[page.page])
+        size = (round(page.width), round(page.height))
+        kinds[page.page, 0] = (*size, 0)
+        for item in page.flow:
+            if isinstance(item, Line):
+                side = item.area[1] and 1 + item.area[1] % 2
+                kinds[item.area] = (*size, side)
+                lines.setdefault(item.area, []).append(item)
+                like.setdefault((*size, side), []).append(item)
     body = body_size(line for some in lines.values() for line in some)
-    common = {size: measure(some, body) for size, some in by_size.items()}
+    common = {kind: measure(some, body) for kind, some in like.items()}
     return {
-        page.page: _column(
-            measure(lines[page.page], body),
-            common[round(page.width), round(page.height)],
-            enough=len(lines[page.page]) >= ENOUGH,
+        area: _column(
+            measure(some, body),
+            common.get(kinds[area]) or measure([], body),
+            enough=len(some) >= ENOUGH,
         )
-        for page in pages
+        for area, some in lines.items()
     }
 
 

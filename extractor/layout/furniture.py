@@ -14,6 +14,7 @@ import regex
 
 from extractor.layout.blocks import Aside, PageText
 from extractor.layout.lines import Line
+from extractor.layout.rivers import Row
 from extractor.model.document import FurnitureKind
 
 EDGE = 0.13
@@ -40,6 +41,14 @@ def is_page_number(text: str, base: float, height: float) -> bool:
     """Whether ``text`` on the baseline ``base`` of a page looks like the number at its edge."""
     at_edge = not EDGE * height <= base <= (1 - EDGE) * height
     return at_edge and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def without_page_number(rows: Sequence[Row], height: float) -> list[Row]:
+    """Return the baselines of a page of a height without the page number that ends them."""
+    kept = list(rows)
+    while kept and is_page_number("".join(kept[-1].words), kept[-1].base, height):
+        kept.pop()
+    return kept
 
 
 def part_furniture(pages: Sequence[PageText]) -> tuple[list[PageText], list[Aside]]:

@@ -50,6 +50,11 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     spaced: bool = False
     """The file has a blank after the last visible character, which the text leaves out."""
 
+    @property
+    def area(self) -> tuple[int, int]:
+        """The page and the column of it that the line stands in: 0, or a negative region."""
+        return (self.page, min(self.region, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:

@@ -36,6 +36,10 @@ _LABEL = regex.compile(r"\w{1,6}+[：:]")
 _LEADER = regex.compile(r"[.…·．]{4}[.…·．\s]*+[0-9]{0,4}\s*+$")
 
 
+Area = tuple[int, int]
+"""See `Line.area`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """The text area that lines are measured against."""
@@ -100,14 +104,14 @@ def _recurring(ends: Floats) -> float:
     return float(ends[np.argmax(near >= need)])
 
 
-def group(lines: Sequence[Line], columns: Mapping[int, Column]) -> list[Run]:
+def group(lines: Sequence[Line], columns: Mapping[Area, Column]) -> list[Run]:
     """Return the paragraphs that ``lines``, in reading order, make up.
 
-    ``columns`` gives the text area of each page.
+    ``columns`` gives the text area of each page and column.
     """
     runs: list[Run] = []
     for line in lines:
-        align = alignment(line, columns[line.page])
+        align = alignment(line, columns[line.area])
         if runs and _continues(runs[-1], line, align, columns):
             runs[-1].lines.append(line)
         else:
@@ -129,14 +133,17 @@ def alignment(line: Line, column: Column) -> Alignment:
     return "left"
 
 
-def _continues(run: Run, line: Line, align: Alignment, columns: Mapping[int, Column]) -> bool:
+def _continues(run: Run, line: Line, align: Alignment, columns: Mapping[Area, Column]) -> bool:
     last = run.lines[-1]
-    column = columns[line.page]
+    column = columns[line.area]
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or line.red != last.red:
         return False
     if len(last.parts) > 1 or _LEADER.search(last.text[-24:]):
         return False
-    if line.page == last.page and not _is_next(last, line, column):
+    if line.page == last.page and line.region != last.region:
+        if not last.region > line.region or last.region == 0:
+            return False  # from one column to the next text goes on as over a page
+    elif line.page == last.page and not _is_next(last, line, column):
         return False
     if run.align == "center" or align == "center":
         return _continues_centred(run, line, align, column)
@@ -167,20 +174,20 @@ def _continues_centred(run: Run, line: Line, align: Alignment, column: Column) -
     return line.size >= LARGE * column.size or width >= 0.6 * column.width
 
 
-def _continues_flush(run: Run, line: Line, columns: Mapping[int, Column]) -> bool:
+def _continues_flush(run: Run, line: Line, columns: Mapping[Area, Column]) -> bool:
     last = run.lines[-1]
     em = line.size
-    room = columns[last.page].right - last.box[2]
-    indent = line.box[0] - columns[line.page].left
+    room = columns[last.area].right - last.box[2]
+    indent = line.box[0] - columns[line.area].left
     if run.align == "right":
         return False
-    if _is_widow(last, line, columns[line.page]):
+    if _is_widow(last, line, columns[line.area]):
         return True
     if room > SLACK * em + first_word(line) and not _runs_on(run, indent, room, columns):
         return False
     if indent <= 1.2 * em or _hangs_after_label(run, line):
         return True
-    first_indent = run.lines[0].box[0] - columns[run.lines[0].page].left
+    first_indent = run.lines[0].box[0] - columns[run.lines[0].area].left
     hanging = abs(line.box[0] - last.box[0]) <= 0.6 * em and len(run.lines) > 1
     return hanging and first_indent < indent - em
 
@@ -204,10 +211,10 @@ def _is_widow(last: Line, line: Line, column: Column) -> bool:
     )
 
 
-def _runs_on(run: Run, indent: float, room: float, columns: Mapping[int, Column]) -> bool:
+def _runs_on(run: Run, indent: float, room: float, columns: Mapping[Area, Column]) -> bool:
     """Whether a shortish line goes on: its first line set in, the next not, no sentence ended."""
     first, last = run.lines[0], run.lines[-1]
-    column = columns[first.page]
+    column = columns[first.area]
     return (
         first.box[0] - column.left >= 1.6 * first.size
         and indent <= 0.6 * last.size

@@ -14,7 +14,8 @@ from extractor.bounds import bounds
 from extractor.layout.aligned import find_aligned, may_head
 from extractor.layout.bands import find_banded, has_bands
 from extractor.layout.blocks import Drawn, PageText
-from extractor.layout.furniture import is_page_number
+from extractor.layout.furniture import is_page_number, without_page_number
+from extractor.layout.gutters import Gutter, column_regions, find_gutters, may_have_columns
 from extractor.layout.headers import with_headers
 from extractor.layout.lattice import Grid, find_grids, is_tangled
 from extractor.layout.lines import Line, read_lines, read_turned_lines
@@ -30,20 +31,26 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
     regions, first = _cells_of(glyphs, grids)
     by_region = _by_region(_lines(page, glyphs, regions))
     loose = by_region.get(0, [])
-    aligned = (
-        []
-        if tangled
-        else _unclosed(page, glyphs.take(regions == 0), loose, grids, _open_table(before))
-    )
+    gutters: list[Gutter] = []
+    known = before.gutter if before else None
+    if not tangled and (known is not None or may_have_columns(loose)):
+        gutters = find_gutters(page, glyphs.take(regions == 0), known)
+    aligned: list[Grid] = []
+    if not tangled and not gutters:
+        aligned = _unclosed(page, glyphs.take(regions == 0), loose, grids, _open_table(before))
     if aligned:
         grids += aligned
         regions, first = _cells_of(glyphs, grids)
+    if gutters:
+        apart = column_regions(gutters, *middles(glyphs))
+        regions = np.where(regions == 0, apart, regions)
+    if aligned or gutters:
         by_region = _by_region(_lines(page, glyphs, regions))
-    loose = by_region.pop(0, [])
+    loose = [line for region in list(by_region) if region <= 0 for line in by_region.pop(region)]
     tables = _drawn(page.number, grids, first, by_region)
     loose, tables = with_headers(loose, tables)
     flow: list[Line | Drawn] = [*loose, *tables]
-    flow.sort(key=_place)
+    flow.sort(key=lambda item: _place(item, gutters))
     return PageText(
         page=page.number,
         width=page.width,
@@ -53,6 +60,7 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
         picture_share=_largest_share(page),
         drawn=page.drawn,
         tangled=tangled,
+        gutter=gutters[-1].x if gutters else None,
         recognised=bool(page.looks) and all(look.hidden for look in page.looks),
     )
 
@@ -70,9 +78,7 @@ def _unclosed(
     banded = has_bands(page, taken)
     if not banded and before is None and not any(may_head(line) for line in lines):
         return []
-    rows = read_rows(page, glyphs)
-    while rows and is_page_number("".join(rows[-1].words), rows[-1].base, page.height):
-        rows.pop()
+    rows = without_page_number(read_rows(page, glyphs), page.height)
     known = before.rivers if before else ()
     grids = find_banded(page, rows, taken, known) if banded else []
     boxes = [grid.box for grid in (*taken, *grids)]
@@ -148,10 +154,19 @@ def _area(grid: Grid) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _place(item: Line | Drawn) -> tuple[float, float]:
+def _place(item: Line | Drawn, gutters: Sequence[Gutter]) -> tuple[float, int, float, float]:
+    """Return where an item comes in reading order: columns of a stretch one after the other."""
     if isinstance(item, Line):
-        return (item.base - item.size / 2, item.box[0])
-    return (item.grid.box[1], item.grid.box[0])
+        x0, _, x1, _ = item.box
+        y, middle = item.base - item.size / 2, (x0 + x1) / 2
+    else:
+        x0, y, x1, _ = item.grid.box
+        middle = (x0 + x1) / 2
+    for gutter in gutters:
+        side = gutter.side(middle, y)
+        if side is not None:
+            return (gutter.top, side, y, x0)
+    return (y, 0, y, x0)
 
 
 def _cells_of(glyphs: Glyphs, grids: list[Grid]) -> tuple[Integers, list[int]]:

@@ -141,6 +141,10 @@ class Noted(Page):
 class TwoColumns(Page):
     """Running text in two columns a page."""
 
+    def begin(self) -> None:
+        super().begin()
+        self.page_width = self.look.width + getattr(self, "across", 0.0)
+
     def text(self, paragraphs: tuple[str, ...]) -> None:
         self.turn()
         whole = self.look
@@ -153,12 +157,13 @@ class TwoColumns(Page):
         for paragraph in paragraphs:
             self._paragraph(paragraph, 28)
         self.look = whole
+        self.across = 0.0
 
     def write(self, x: float, baseline: float, text: str, size: float) -> None:
         super().write(x + getattr(self, "shift", 0.0), baseline, text, size)
 
     def turn(self) -> None:
-        if hasattr(self, "across") and not self.second:
+        if getattr(self, "across", 0.0) and not self.second:
             self.second, self.shift = True, self.across
             self.y = self.look.margin
             return
@@ -167,7 +172,7 @@ class TwoColumns(Page):
 
     def foot(self) -> None:
         self.canvas.setFont(self.look.font, 11)
-        width = self.look.width + getattr(self, "across", 0.0)
+        width = self.page_width
         text = self.look.footer.format(self.number)
         self.canvas.drawCentredString(width / 2, self.look.margin / 2, text)
 

@@ -36,7 +36,7 @@ def line(
 
 def sizes(*lines: Line) -> list[int]:
     """Return how many lines each paragraph has."""
-    return [len(run.lines) for run in group(lines, {1: COLUMN, 2: COLUMN})]
+    return [len(run.lines) for run in group(lines, {(1, 0): COLUMN, (2, 0): COLUMN})]
 
 
 def test_an_indent_begins_a_paragraph() -> None:
@@ -131,7 +131,7 @@ def test_short_last_lines_show_the_left_margin_too() -> None:
     ]
     column = measure(lines, 16)
     assert column.left == 90
-    assert [len(run.lines) for run in group(lines, {1: column})] == [2, 2, 1, 2]
+    assert [len(run.lines) for run in group(lines, {(1, 0): column})] == [2, 2, 1, 2]
 
 
 def test_a_line_goes_on_under_what_follows_a_label() -> None:
