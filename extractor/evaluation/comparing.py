@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from extractor.evaluation.alignment import align, opening
-from extractor.evaluation.gold import GoldNotice, GoldTask
+from extractor.evaluation.gold import GoldDeadline, GoldNotice, GoldTask
 from extractor.evaluation.scores import Tally, add
 from extractor.model.notice import Deadline, Notice, Task, Unit
 from extractor.text.characters import compact
@@ -71,6 +71,7 @@ class _Comparison:
             self._pair(gold, found)
         self._names()
         self._directives()
+        self._reporting()
 
     def _count(self, field: str, expected: int, found: int, right: int) -> None:
         self.tallies.append({field: Tally(expected=expected, found=found, right=right)})
@@ -96,6 +97,8 @@ class _Comparison:
         self._count("role", len(_triples(_gold_lists(task))), 0, 0)
         if "deadlines" not in task.doubtful:
             self._count("deadline", len(task.deadlines), 0, 0)
+        if "mentions" in self.gold.labelled and "mentions" not in task.doubtful:
+            self._count("mention", len(task.mentions), 0, 0)
 
     def _extra(self, task: Task) -> None:
         begins = (task.requirement or task.task or "")[:EXCERPT]
@@ -104,6 +107,8 @@ class _Comparison:
             self._count(field, 0, 1, 0)
         self._count("role", 0, len(_triples(_found_lists(task))), 0)
         self._count("deadline", 0, len(task.deadlines), 0)
+        if "mentions" in self.gold.labelled:
+            self._count("mention", 0, len(task.deadline_mentions), 0)
 
     def _pair(self, gold: GoldTask, found: Task) -> None:
         place, expected, got = _place(gold), _gold_lists(gold), _found_lists(found, gold.doubtful)
@@ -120,6 +125,8 @@ class _Comparison:
                 self._differ(place, "open_list", str(gold.open_list), str(found.open_list))
         if "deadlines" not in gold.doubtful:
             self._deadlines(place, gold, found.deadlines)
+        if "mentions" in self.gold.labelled and "mentions" not in gold.doubtful:
+            self._mentions(place, gold.mentions, found.deadline_mentions)
 
     def _roles(self, place: str, gold: GoldTask, expected: Lists, got: Lists) -> None:
         """Count triples; a unit that stands under another role is one difference of roles."""
@@ -172,6 +179,50 @@ class _Comparison:
         for left in found.values():
             for deadline in left:
                 self._differ(place, "deadline", None, deadline.text)
+
+    def _mentions(
+        self, place: str, wanted: Sequence[GoldDeadline], found: Sequence[Deadline]
+    ) -> None:
+        """Count the times that sentences set, in their order; one text may stand twice."""
+        left = list(found)
+        self._count("mention", len(wanted), len(found), 0)
+        for time in wanted:
+            same = [entry for entry in left if compact(entry.text) == compact(time.text)]
+            if not same:
+                self._differ(place, "mention", time.text, None)
+                continue
+            left.remove(same[0])
+            self._count("mention", 0, 0, 1)
+            right = _said(time) == _said(same[0])
+            self._count("mention_end", 1, 1, int(right))
+            if not right:
+                self._differ(place, "mention_end", _shown_time(time), _shown_time(same[0]))
+        for entry in left:
+            self._differ(place, "mention", None, entry.text)
+
+    def _reporting(self) -> None:
+        """Count duties to report; one is right when its times are all as labelled."""
+        if "reporting" not in self.gold.labelled:
+            return
+        left = list(self.notice.reporting)
+        self._count("reporting", len(self.gold.reporting), len(left), 0)
+        for wanted in self.gold.reporting:
+            begins = opening(wanted.begins)
+            same = next((one for one in left if opening(one.text).startswith(begins)), None)
+            if same is None:
+                self._differ(None, "reporting", wanted.begins, None)
+                continue
+            left.remove(same)
+            expected, got = map(_said, wanted.deadlines), map(_said, same.deadlines)
+            if list(expected) == list(got):
+                self._count("reporting", 0, 0, 1)
+            else:
+                shown = "; ".join(map(_shown_time, wanted.deadlines))
+                self._differ(
+                    None, "reporting", shown, "; ".join(map(_shown_time, same.deadlines)) or None
+                )
+        for one in left:
+            self._differ(None, "reporting", None, one.text[:EXCERPT])
 
     def _names(self) -> None:
         """Count canonical names, once for each unit as printed."""
@@ -244,6 +295,14 @@ def _all_units(tasks: Iterable[Task]) -> Iterator[Unit]:
         yield from task.responsible_units
         yield from task.supporting_units
         yield from task.supervising_units
+
+
+def _said(time: GoldDeadline | Deadline) -> tuple[str, str | None, str | None]:
+    return time.kind, time.end, time.recurrence
+
+
+def _shown_time(time: GoldDeadline | Deadline) -> str:
+    return f"{time.text}: {time.kind} {time.end or '-'} {time.recurrence or ''}".rstrip()
 
 
 def _listed(texts: Sequence[str]) -> str | None:

@@ -18,15 +18,18 @@ from extractor.errors import SchemaError, Unreadable
 from extractor.model.notice import DeadlineKind
 
 Half = Literal["all", "seen", "unseen"]
-Doubtful = Literal["lead", "responsible", "supporting", "supervising", "open_list", "deadlines"]
+Doubtful = Literal[
+    "lead", "responsible", "supporting", "supervising", "open_list", "deadlines", "mentions"
+]
 
 
 class GoldDeadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A deadline as printed, what sort it is, and its last day (ISO) or None."""
+    """A deadline as printed, what sort it is, its last day (ISO) and its rule (RFC 5545)."""
 
     text: str
     kind: DeadlineKind = "unknown"
     end: str | None = None
+    recurrence: str | None = None
 
 
 class GoldTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,6 +50,7 @@ class GoldTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     supervising: tuple[str, ...] = ()
     open_list: bool = False
     deadlines: tuple[GoldDeadline, ...] = ()
+    mentions: tuple[GoldDeadline, ...] = ()
     derived: dict[str, str] = {}
     doubtful: tuple[Doubtful, ...] = ()
     repeated: bool = False
@@ -61,10 +65,20 @@ class GoldDirective(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     comment: str = ""
 
 
+class GoldReporting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A duty to report, by its first characters, and the times it sets."""
+
+    begins: Annotated[str, Meta(min_length=1)]
+    deadlines: tuple[GoldDeadline, ...] = ()
+    comment: str = ""
+
+
 class GoldNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The labels of one notice. ``names`` maps units as printed to canonical names or None.
 
-    ``names_also`` has further names of a unit that are as right.
+    ``names_also`` has further names of a unit that are as right. ``labelled`` names what was
+    labelled besides the tasks; what isn't there isn't scored: times that the sentences of tasks
+    set (``mentions``), duties to report (``reporting``).
     """
 
     id: Annotated[str, Meta(min_length=1)]
@@ -72,6 +86,8 @@ class GoldNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
     tasks: tuple[GoldTask, ...] = ()
     directives: tuple[GoldDirective, ...] = ()
+    reporting: tuple[GoldReporting, ...] = ()
+    labelled: tuple[Literal["mentions", "reporting"], ...] = ()
     names: dict[str, str | None] = {}
     names_also: dict[str, tuple[str, ...]] = {}
     comment: str = ""

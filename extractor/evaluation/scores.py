@@ -15,6 +15,9 @@ FIELDS = (
     "deadline",
     "deadline_kind",
     "deadline_end",
+    "mention",
+    "mention_end",
+    "reporting",
     "directive",
     "exact",
 )
@@ -27,6 +30,9 @@ FIELDS = (
 - ``name``: canonical names, over distinct units that have one;
 - ``deadline``: deadlines by their text, over all tasks;
 - ``deadline_kind``, ``deadline_end``: of deadlines found;
+- ``mention``: times that sentences of tasks set, by their text; ``mention_end``: of those found,
+  last day, sort and rule of recurrence;
+- ``reporting``: duties to report, with all their times;
 - ``directive``: directives by kind and beginning;
 - ``exact``: tasks with all roles as they should be.
 """

@@ -5,9 +5,24 @@ from __future__ import annotations
 import pytest
 
 from extractor.evaluation import Tally, compare
-from extractor.evaluation.gold import GoldDeadline, GoldDirective, GoldNotice, GoldTask
+from extractor.evaluation.gold import (
+    GoldDeadline,
+    GoldDirective,
+    GoldNotice,
+    GoldReporting,
+    GoldTask,
+)
 from extractor.model.anchor import Anchor
-from extractor.model.notice import Deadline, Derivation, Directive, Notice, Source, Task, Unit
+from extractor.model.notice import (
+    Deadline,
+    Derivation,
+    Directive,
+    Notice,
+    Reporting,
+    Source,
+    Task,
+    Unit,
+)
 
 SOURCE = Source(uri="例.txt", sha256="0" * 64, media_type="text/plain", bytes=1)
 
@@ -20,8 +35,11 @@ def task(position, text, number=None, **more):
     return Task(id=f"n#{position}", position=position, number=number, task=text, **more)
 
 
-def outcome(gold_tasks, tasks, *, names=None, also=None, labelled=(), directives=()):
+def outcome(gold_tasks, tasks, *, names=None, also=None, labelled=(), directives=(), **more):
+    duties = more.pop("duties", ())
+    more["labelled"] = more.pop("gold_labelled", ())
     gold = GoldNotice(
+        **more,
         id="n",
         file="n.txt",
         sha256="0" * 64,
@@ -30,7 +48,13 @@ def outcome(gold_tasks, tasks, *, names=None, also=None, labelled=(), directives
         names=names or {},
         names_also=also or {},
     )
-    notice = Notice(id="n", source=SOURCE, tasks=tuple(tasks), directives=tuple(directives))
+    notice = Notice(
+        id="n",
+        source=SOURCE,
+        tasks=tuple(tasks),
+        directives=tuple(directives),
+        reporting=tuple(duties),
+    )
     return compare(gold, notice)
 
 
@@ -255,3 +279,58 @@ def test_ratios_of_nothing_are_none():
     tally = Tally(expected=4, found=2, right=2)
     assert (tally.precision, tally.recall) == (1.0, 0.5)
     assert tally.f1 == pytest.approx(2 / 3)
+
+
+YEARLY = "FREQ=YEARLY"
+
+
+def test_times_of_sentences_count_only_where_they_were_labelled():
+    gold = GoldTask(
+        number="1",
+        begins="修路",
+        mentions=(
+            GoldDeadline(text="每年", kind="recurring", recurrence=YEARLY),
+            GoldDeadline(text="到2025年", kind="date", end="2025-12-31"),
+        ),
+    )
+    found = task(
+        1,
+        "修路。",
+        "1",
+        deadline_mentions=(
+            Deadline(text="每年", kind="recurring", recurrence=YEARLY),
+            Deadline(text="到2025年", kind="date", end="2025-01-01"),
+            Deadline(text="年内", kind="date", end="2024-12-31"),
+        ),
+    )
+    assert outcome([gold], [found]).scores["mention"] == Tally()
+    result = outcome([gold], [found], gold_labelled=("mentions",))
+    assert result.scores["mention"] == Tally(expected=2, found=3, right=2)
+    assert result.scores["mention_end"] == Tally(expected=2, found=2, right=1)
+    assert differences(result) == [
+        ("mention_end", "1", "到2025年: date 2025-12-31", "到2025年: date 2025-01-01"),
+        ("mention", "1", None, "年内"),
+    ]
+
+
+def test_a_duty_to_report_is_right_with_all_its_times():
+    anchor = Anchor(line=1)
+    times = (Deadline(text="5月27日前", kind="date", end="2017-05-27"),)
+    duties = [
+        Reporting(text="各地于5月27日前报省政府办公厅", deadlines=times, anchor=anchor),
+        Reporting(text="全年情况于12月8日前报", deadlines=(), anchor=anchor),
+    ]
+    wanted = (
+        GoldReporting(
+            begins="各地于",
+            deadlines=(GoldDeadline(text="5月27日前", kind="date", end="2017-05-27"),),
+        ),
+        GoldReporting(
+            begins="全年情况于",
+            deadlines=(GoldDeadline(text="12月8日前", kind="date", end="2017-12-08"),),
+        ),
+        GoldReporting(begins="每季度报送"),
+    )
+    result = outcome([], [], gold_labelled=("reporting",), reporting=wanted, duties=duties)
+    assert result.scores["reporting"] == Tally(expected=3, found=2, right=1)
+    assert [entry[0] for entry in differences(result)] == ["reporting", "reporting"]

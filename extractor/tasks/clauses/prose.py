@@ -128,8 +128,12 @@ _SUBJECT = 80
 
 
 def find_duties(view: View) -> tuple[Duty, ...]:
-    """Return the parts of a paragraph that say who does what, unit first (P6)."""
+    """Return the parts of a paragraph that say who does what, unit first (P6).
+
+    A class of bodies (各市商务主管部门) is one of them beside two that are bodies by name.
+    """
     duties = []
+    classes = set()
     for low, high in sentences(view, 0, len(view.text)):
         match = _DUTY.search(view.text, low, min(high, low + _SUBJECT))
         if match is None or match.start() == low:
@@ -137,9 +141,16 @@ def find_duties(view: View) -> tuple[Duty, ...]:
         begin = _after_label(view.text, low, match.start())
         begin = _after_class(view.text, begin, match.start())
         subject = view.text[begin : match.start()]
-        if is_unit_list(subject) and not is_generic(subject) and high - match.end() >= 2:
-            duties.append(Duty((begin, match.start()), match.span("verb"), (match.end(), high)))
-    return tuple(duties)
+        generic = is_generic(subject)
+        if generic and not subject.startswith("各"):
+            continue
+        if is_unit_list(subject) and high - match.end() >= 2:
+            duty = Duty((begin, match.start()), match.span("verb"), (match.end(), high))
+            duties.append(duty)
+            if generic:
+                classes.add(duty)
+    named = [duty for duty in duties if duty not in classes]
+    return tuple(duties if len(named) > 1 else named)
 
 
 def _after_class(text: str, low: int, high: int) -> int:
