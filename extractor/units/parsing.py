@@ -87,10 +87,12 @@ def _read_national(base: str, jurisdiction: Jurisdiction) -> Reading | None:
 
 def _read_section(base: str, jurisdiction: Jurisdiction) -> Reading | None:
     """Read a section of a central body: 交通运输部科技司; 科技司 is one of the issuer's."""
-    if not base.endswith(words("sections")):
+    if not base.endswith(words("sections")) or base.endswith(words("sections", "never")):
         return None
     for length in range(len(base) - 2, 1, -1):
         owners = find_body(base[:length], jurisdiction.year)
+        if owners and find_body(base[length:], jurisdiction.year):
+            return None
         if owners and owners[0].kind != "government" and not is_local(base[:length]):
             if base.endswith("局") and not base[:length].endswith("部"):
                 return None
