@@ -13,15 +13,17 @@ from functools import cache
 from extractor.structure.bodies import bodies_of, reads_like_unit
 from extractor.structure.catalogue import CatalogueDraft
 from extractor.structure.ending import Dated, Ending
-from extractor.structure.masthead import Masthead
+from extractor.structure.masthead import Masthead, NumberLine
 from extractor.structure.prose import Prose
 from extractor.text.characters import compact
 from extractor.text.dates import find_dates
+from extractor.text.document_numbers import find_document_numbers
 from extractor.text.passage import Passage
 from extractor.vocabulary import load
 
 _MOST = 8
 """Lines a byline may have."""
+_LONGEST_NOTE = 300
 _COLLECTIVE = ("各", "有关", "全体", "直属", "所属")
 """How addressees begin whose colon is lost; no body signs so."""
 
@@ -34,6 +36,8 @@ class Byline:
     body_lines: tuple[Passage, ...] = ()
     dates: tuple[Dated, ...] = ()
     values: tuple[CatalogueDraft, ...] = ()
+    number: NumberLine | None = None
+    """The number of the order that issued a rule: （2021年7月27日国务院令第746号公布）."""
     used: frozenset[int] = frozenset()
     end: int = 0
     """Position of the first line behind it."""
@@ -58,15 +62,17 @@ def read_byline(lines: Sequence[Prose], masthead: Masthead) -> Byline:
     dates: list[Dated] = []
     values: list[CatalogueDraft] = []
     used: set[int] = set()
+    number: NumberLine | None = None
     end = masthead.body_start
     for position in range(masthead.title_end, limit):
         if position in masthead.used:
             continue
         line = lines[position]
-        dated = _dated(line)
+        dated = _dated(line) or _promulgated(line)
         name = _values().get(line.key.strip("()【】[]"))
         if dated is not None:
             dates.append(dated)
+            number = number or _number_in(line, dated)
         elif name is not None:
             whole = line.repaired
             values.append(CatalogueDraft("", whole.text, name, whole.anchor(), whole))
@@ -82,7 +88,7 @@ def read_byline(lines: Sequence[Prose], masthead: Masthead) -> Byline:
     if not closed and not dates and len(lines) <= end:
         return Byline(end=masthead.body_start)
     return Byline(
-        tuple(bodies), tuple(body_lines), tuple(dates), tuple(values), frozenset(used), end
+        tuple(bodies), tuple(body_lines), tuple(dates), tuple(values), number, frozenset(used), end
     )
 
 
@@ -97,6 +103,32 @@ def _dated(line: Prose) -> Dated | None:
     if rest.strip("()〔〕[]"):
         return None
     return Dated(line.repaired, found[0].date)
+
+
+def _promulgated(line: Prose) -> Dated | None:
+    """Return the day on which a rule was issued, of the note below its title that says so (题注).
+
+    Of several days, as of amendments, the first.
+    """
+    key = line.key
+    if len(key) > _LONGEST_NOTE or key[:1] != "(" or key[-1:] != ")" or line.label is not None:
+        return None
+    found = [date for date in find_dates(line.text) if date.precision == "day"]
+    if not found or not any(word in key for word in load("masthead")["promulgation"]["words"]):
+        return None
+    if compact(line.text[: found[0].start]).strip("("):
+        return None
+    return Dated(line.repaired, found[0].date)
+
+
+def _number_in(line: Prose, dated: Dated) -> NumberLine | None:
+    """Return the number of the order that a note of promulgation names first."""
+    days = [date for date in find_dates(line.text) if date.date == dated.date]
+    start = days[0].end if days else 0
+    for found in find_document_numbers(line.text[start:]):
+        passage = line.passage.slice(start + found.start, start + found.end)
+        return NumberLine(passage, found, passage)
+    return None
 
 
 def _signs(line: Prose) -> bool:
@@ -114,6 +146,7 @@ def joined(byline: Byline, masthead: Masthead) -> Masthead:
         masthead,
         marks=byline.bodies if signs else masthead.marks,
         mark_lines=(*masthead.mark_lines, *byline.body_lines),
+        number=masthead.number or byline.number,
         used=masthead.used | byline.used,
         body_start=byline.end,
     )

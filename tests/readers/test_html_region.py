@@ -278,6 +278,7 @@ def test_a_hidden_second_copy_of_a_notice_stays_hidden() -> None:
 def test_what_scripts_left_of_a_counter_and_links_to_readings_are_the_pages() -> None:
     document = read_page(
         f'{TOP}<div class="w1200"><h1>{TITLE}</h1><ul><li>浏览次数：</li><li><span>-</span></li>'
+        "<li>-次</li>"
         '</ul><p>点击查看政策解读：<a href="/jd">图解</a></p>'
         f'<div id="zoom">{PARAGRAPHS}</div></div>'
         '<div class="note">文件来源：某政府网 | 生成日期：2025-12-05</div>'

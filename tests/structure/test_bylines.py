@@ -151,3 +151,19 @@ def test_an_attachment_note_that_is_a_link_is_its_file() -> None:
     )
     (file,) = notice.files
     assert (file.target, file.attachment) == ("P1.docx", 0)
+
+
+def test_the_note_below_the_title_of_a_rule_tells_its_order_and_day() -> None:
+    notice = read(
+        "青川县道路养护条例",
+        "（2021年7月27日青川县人民政府令第46号公布　2023年3月8日青川县人民政府令第51号修订）",
+        "第一条　为了加强养护，制定本条例。",
+        "第二条　养护经费列入预算。",
+    )
+    assert notice.issue_date == "2021-07-27"
+    assert notice.document_number is not None
+    assert notice.document_number.sequence == 46
+    assert [one.text for one in notice.body] == [
+        "第一条 为了加强养护，制定本条例。",
+        "第二条 养护经费列入预算。",
+    ]

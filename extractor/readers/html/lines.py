@@ -209,7 +209,7 @@ class Lines:
         line = compact(text)
         if linked and (found := self._linked(line, linked, inside=inside)) is not None:
             return found
-        if not inside and not self._text_came and not any(map(str.isalnum, line)):
+        if not inside and not self._text_came and _says_nothing(line):
             return "chrome"
         kind = kind_of(line)
         if kind is None:
@@ -254,6 +254,11 @@ class Lines:
         parts = [part for part in _CRUMB.split(line) if part]
         crumbs = len(parts) >= 2 and (linked * 2 >= len(line) or parts[0] in _HOME)
         return "chrome" if crumbs or linked * 10 >= len(line) * 9 else None
+
+
+def _says_nothing(line: str) -> bool:
+    """Whether a line above the text is of signs and weak words alone: what is left of a counter."""
+    return not regex.search(r"[0-9]", line) and _grammar().tokens.fullmatch(line) is not None
 
 
 def _is_running(text: str) -> bool:
