@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 from tests import odd_files
 from tests.batch.archive_files import PACKERS, crawl, tarred, zipped, zipped_with_password
-from tests.forge import plain, word, word_numbered
-from tests.forge.drawn import pdf
+from tests.forge.__main__ import forged as forge
 from tests.forge.invent import LAYOUTS, invent
 
 DAMAGED, COPIED, LOCKED = 0.03, 0.02, 0.005
@@ -27,8 +26,11 @@ DAMAGED, COPIED, LOCKED = 0.03, 0.02, 0.005
 PACKED = 0.06
 """Part that lies in archives."""
 
-SUFFIXES = {"docx-numbered": "docx", "pdf-horizontal": "pdf"}
-FORMS = ("txt", "md", "html", "docx", "docx-numbered", "pdf", "pdf-horizontal")
+FORMS = (
+    *("txt", "md", "html", "site", "docx", "docx-numbered", "xlsx"),
+    *("pdf", "pdf-horizontal", "pdf-none", "ofd"),
+)
+_SUFFIXES = {"site": "html"}
 _SHARED_STEM = 40
 """Every so many notices have one stem in all formats."""
 
@@ -45,16 +47,7 @@ def forged(number: int) -> tuple[str, bytes]:
     layouts = sorted(LAYOUTS)
     form = FORMS[number % len(FORMS)]
     truth = invent(7_000_000 + number, layouts[number // len(FORMS) % len(layouts)])
-    makers: dict[str, Callable[[], bytes]] = {
-        "txt": lambda: plain.text(truth, number),
-        "md": lambda: plain.markdown(truth),
-        "html": lambda: plain.html(truth, number),
-        "docx": lambda: word.docx(truth),
-        "docx-numbered": lambda: word_numbered.docx(truth),
-        "pdf": lambda: pdf(truth, number).data,
-        "pdf-horizontal": lambda: pdf(truth, number, "horizontal").data,
-    }
-    return SUFFIXES.get(form, form), makers[form]()
+    return _SUFFIXES.get(form, form.partition("-")[0]), forge(truth, form, number)[0]
 
 
 def _cut(part: float) -> Callable[[bytes, random.Random], bytes]:
