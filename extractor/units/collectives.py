@@ -223,7 +223,7 @@ def shares_tail(first: str, second: str) -> bool:
 
 def _names_fields(fields: str, last: str) -> bool:
     """Whether what follows the places are fields that share a body: 工信、教育｜主管部门."""
-    parts = fields.split("、")
+    parts = without_brackets(fields).split("、")
     ends = words("collectives", "departments")
     if not all(parts) or not last.endswith(ends) or last.startswith(_EACH):
         return False
