@@ -60,15 +60,16 @@ def number_year_differs(subject: Subject) -> Iterator[Found]:
     good=(example(others=[{"number": "沙政办〔2024〕11号"}]), example(others=[{}])),
 )
 def number_taken(subject: Subject) -> Iterator[Found]:
-    """The same title under the same number is the same notice, read from another file."""
+    """The same title under the same number is the same notice, in however many files."""
     number, head = subject.notice.document_number, subject.outline.masthead
     if number is None or number.year is None or number.sequence is None:
         return
-    own = compact(subject.notice.title or "")
+    told = {compact(subject.notice.title or "")}
     for other in subject.others.by_number(canonical_number(number)):
         theirs = compact(other.title or "")
-        if other.sha256 == subject.notice.source.sha256 or own == theirs:
+        if other.sha256 == subject.notice.source.sha256 or theirs in told:
             continue
+        told.add(theirs)
         yield Found(
             (
                 f"{canonical_number(number)} is also the number of “{other.title}” ({other.uri})",
