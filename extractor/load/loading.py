@@ -19,7 +19,7 @@ from extractor.load.schema import metadata
 from extractor.load.writing import insert
 from extractor.model.notice import Notice
 from extractor.records import Record
-from extractor.relational import TABLES, KeyedBy, Rows, digest_of, key_of, rows_of
+from extractor.relational import KEY_LENGTH, TABLES, KeyedBy, Rows, digest_of, key_of, rows_of
 
 GROUP_BYTES = 8 << 20
 """Bytes of the records of one transaction, as JSON; a notice is never divided."""
@@ -141,6 +141,12 @@ def _rows(notice: Notice, by: KeyedBy) -> Rows:
             raise SchemaError(
                 f"{notice.id}: two of its {table.name} have one key; see `extractor validate`"
             )
+        for name in table.looked_up:
+            if any(len(row[name] or "") > KEY_LENGTH for row in rows[table.name]):
+                raise SchemaError(
+                    f"{notice.id}: {table.name}.{name} has more than {KEY_LENGTH} characters, "
+                    "which no index holds"
+                )
     return rows
 
 

@@ -12,7 +12,6 @@ from extractor.relational import KEY_LENGTH, TABLES, Table
 
 VERSION = 2
 """Version of the database schema; it rises with every change of a table or view."""
-_WORD = 190
 _LONG = sa.Text().with_variant(mysql.LONGTEXT(collation="utf8mb4_bin"), "mysql", "mariadb")
 
 
@@ -41,11 +40,11 @@ def metadata(dialect: str) -> sa.MetaData:
 
 
 def _add(found: sa.MetaData, table: Table, *, keyed: bool) -> None:
-    indexed = {name for index in table.indexes for name in index}
+    indexed = table.looked_up
     columns = [
         sa.Column(
             column.name,
-            _type(column.type, indexed=column.name in indexed or column.name in table.key),
+            _type(column.type, indexed=column.name in indexed),
             nullable=column.null,
             comment=f"{column.en} {column.zh}",
             autoincrement=False,
@@ -88,7 +87,7 @@ def _type(kind: str, *, indexed: bool) -> sa.types.TypeEngine[Any]:
         case "date":
             return sa.Date()
         case "word" if indexed:
-            return _word(_WORD)
+            return _word(KEY_LENGTH)
         case _:
             return _LONG
 

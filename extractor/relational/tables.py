@@ -36,6 +36,12 @@ class Table:
     refers: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def looked_up(self) -> tuple[str, ...]:
+        """Columns of words that keys and indexes hold; every database indexes them whole."""
+        held = {name for index in self.indexes for name in index} | set(self.key)
+        return tuple(one.name for one in self.columns if one.type == "word" and one.name in held)
+
 
 NOTICE = Column("notice_key", "key", "the notice", "公文", null=False)
 _OF_NOTICE = ((("notice_key",), "notices", ("notice_key",)),)

@@ -15,9 +15,10 @@ from extractor.load import Loaded, load
 from extractor.load.database import connect
 from extractor.load.schema import VIEWS
 from extractor.model.anchor import Anchor
-from extractor.model.notice import LinkedFile, Task
+from extractor.model.notice import LinkedFile, Task, Unit
 from extractor.records import Record
 from extractor.relational import KEY_LENGTH, TABLES, key_of, rows_of
+from tests.writers.hostile import hostile
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shaxian-2021.txt"
 HOSTILE = (
@@ -136,6 +137,35 @@ def test_hostile_values_are_values(url, sample):
     assert [row[0] for row in found] == expected
     assert load(records(codec.decode(codec.encode(notice))), url).unchanged == 1
     assert state(url) == before
+
+
+def test_a_notice_hostile_all_through_is_stored(url):
+    notice = hostile(HOSTILE)
+    named = [
+        msgspec.structs.replace(task, lead_units=(Unit(text=task.task or "", name="县教育局"),))
+        for task in notice.tasks
+    ]
+    notice = msgspec.structs.replace(notice, tasks=tuple(named))
+    assert load(records(notice), url).inserted == 1
+    before = state(url)
+    found = ask(url, "SELECT remarks FROM tasks ORDER BY position")
+    assert [row[0] for row in found] == [
+        text.replace("\0", "\ufffd").replace("\ud800", "\ufffd") for text in HOSTILE
+    ]
+    assert load(records(notice), url).unchanged == 1
+    assert state(url) == before
+
+
+def test_a_name_longer_than_any_index_costs_its_record_alone(url, sample):
+    unit = Unit(text="县教育局", name="长" * (KEY_LENGTH + 1))
+    long = msgspec.structs.replace(
+        renamed(sample, "长名"),
+        tasks=(msgspec.structs.replace(sample.tasks[0], lead_units=(unit,)),),
+    )
+    told: list[str] = []
+    result = load(records(long, sample), url, on_failure=lambda _, error: told.append(str(error)))
+    assert (result.inserted, result.failed) == (1, 1)
+    assert "units.name has more than 190 characters" in told[0]
 
 
 def test_the_same_notice_from_two_files(url, sample):
