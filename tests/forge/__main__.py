@@ -10,7 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractor import ExtractorError, extract
-from tests.forge import drawn, office, plain, sheet, sites, word, word_numbered
+from tests.forge import browser, drawn, office, plain, sheet, sites, word, word_numbered
 from tests.forge.compare import compare, compare_tasks
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
@@ -34,6 +34,8 @@ FORMATS = (
     "ofd-none",
     *TWISTED,
 )
+BROWSER = "pdf-browser"
+"""The web page printed by Chromium."""
 OFFICE = {"pdf-office": "pdf", "docx-office": "docx", "doc-office": "doc"}
 """Formats that LibreOffice makes of the Word form."""
 
@@ -106,10 +108,24 @@ def by_office(jobs: list[tuple[str, str, int]], target: str) -> list[Score]:
     ]
 
 
+def by_browser(jobs: list[tuple[str, str, int]]) -> list[Score]:
+    """Return how notices are read that Chromium has printed."""
+    truths = [invent(seed, layout) for layout, _, seed in jobs]
+    made = browser.printed(
+        [plain.html(truth, job[2]) for truth, job in zip(truths, jobs, strict=True)]
+    )
+    return [
+        judged(truth, data, 0, f"{layout}-{seed}.{form}")
+        for truth, data, (layout, form, seed) in zip(truths, made, jobs, strict=True)
+    ]
+
+
 def main() -> int:
     """Print a table of results by layout and format."""
     parser = argparse.ArgumentParser(prog="python -m tests.forge", description=__doc__)
-    parser.add_argument("--format", choices=[*FORMATS, *OFFICE], nargs="+", default=list(FORMATS))
+    parser.add_argument(
+        "--format", choices=[*FORMATS, *OFFICE, BROWSER], nargs="+", default=list(FORMATS)
+    )
     parser.add_argument("--layout", choices=list(LAYOUTS), nargs="+", default=list(LAYOUTS))
     parser.add_argument("--count", type=int, default=20, help="documents a class")
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
@@ -123,6 +139,8 @@ def main() -> int:
             jobs = [(layout, form, args.seed + n) for n in range(args.count)]
             if form in OFFICE:
                 scores = by_office(jobs, OFFICE[form])
+            elif form == BROWSER:
+                scores = by_browser(jobs)
             elif args.workers > 1:
                 with mp.get_context("fork").Pool(args.workers) as pool:
                     scores = pool.map(score, jobs)
