@@ -10,7 +10,8 @@ from pathlib import Path
 
 STYLE = (
     "<style>@page{size:A4;margin:2cm} body{font:12pt 'Noto Sans CJK SC',sans-serif}"
-    "nav,.nav,footer,.footer{display:none} table{border-collapse:collapse;width:100%} td,th{border:1px solid;padding:4px}</style>"
+    "table{border-collapse:collapse;width:100%} td,th{border:1px solid;padding:4px}"
+    ".nav,.footer{display:none}</style>"
 )
 
 
