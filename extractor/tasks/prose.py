@@ -23,6 +23,9 @@ from extractor.text.passage import EMPTY, Passage
 MAX_RUN_IN = 45
 """The first sentence of an item is its heading when it is at most this long."""
 
+MAX_PLAIN_RUN_IN = 20
+"""That of a paragraph without a number: a longer one is its first sentence and no heading."""
+
 _SOURCES: dict[str, AssignmentSource] = {
     "own": "clause",
     "line": "line",
@@ -213,7 +216,8 @@ class _ItemReading:
         stop = text.text.find("。", begin)
         first_clause = min(e.clause.start for e in covers)
         heading = EMPTY
-        if 0 <= stop - begin < MAX_RUN_IN and stop < first_clause:
+        longest = MAX_RUN_IN if label is not None else MAX_PLAIN_RUN_IN
+        if 0 <= stop - begin < longest and stop < first_clause:
             heading = text.slice(begin, stop + 1).strip()
             begin = stop + 1
         drafts = []

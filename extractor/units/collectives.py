@@ -118,6 +118,20 @@ def find_members(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def read_each(name: str) -> tuple[list[str], str, list[str]] | None:
+    """Return the place words behind 各, the body they share, and bodies that brackets add.
+
+    None where ``name`` (folded) does not begin so, or says something else of its places.
+    """
+    if not name.startswith(_EACH):
+        return None
+    places, _, end = _read_places(name[1:])
+    if not places:
+        return None
+    tail, others = _read_tail(name[1 + end :])
+    return places, tail, others
+
+
 def _levels_of_tail(name: str) -> tuple[list[str], str]:
     """Return the levels that share the body behind the last of them, and the body.
 

@@ -12,6 +12,7 @@ from extractor.text.characters import compact, fold, is_wide
 from extractor.units.brackets import read_brackets
 from extractor.units.collectives import find_members, has_tail, inherits_each
 from extractor.units.elision import carried_prefixes, count_prefixes
+from extractor.units.expansion import find_places
 from extractor.units.found import FoundUnit, UnitList
 from extractor.units.jurisdictions import Jurisdiction, find_place
 from extractor.units.parsing import parse_inheriting, parse_name, parse_own
@@ -45,7 +46,7 @@ def read_units(
     readings = _read_all(split.pieces, jurisdiction, elision=elision)
     qualifiers = _qualifiers(split.pieces)
     units = tuple(
-        _found(text, piece, reading, qualifier)
+        _found(text, piece, reading, qualifier, jurisdiction)
         for piece, reading, qualifier in zip(split.pieces, readings, qualifiers, strict=True)
         if piece.name
     )
@@ -140,8 +141,13 @@ def _qualifiers(pieces: Sequence[Piece]) -> list[str | None]:
     return found[::-1]
 
 
-def _found(text: str, piece: Piece, reading: Reading, qualifier: str | None) -> FoundUnit:
+def _found(
+    text: str, piece: Piece, reading: Reading, qualifier: str | None, jurisdiction: Jurisdiction
+) -> FoundUnit:
     unit = _unit(text[piece.start : piece.end], piece.name, reading, qualifier)
+    if reading.kind == "collective":
+        places = find_places(piece.name, jurisdiction)
+        unit = msgspec.structs.replace(unit, members=places) if places else unit
     return FoundUnit(start=piece.start, end=piece.end, unit=unit)
 
 

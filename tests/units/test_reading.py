@@ -243,3 +243,40 @@ def test_a_county_of_two_characters_must_lie_in_the_issuers_province() -> None:
     assert read_units("代县财政局", COUNTY).units[0].unit.division is None
     own = find_jurisdiction(["忻州市人民政府"], year=2021)
     assert read_units("代县财政局", own).units[0].unit.division == "140923"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "year", "text", "count", "first"),
+    [
+        ("福建省人民政府办公厅", 2018, "各设区市人民政府", 9, "福州市人民政府"),
+        ("福建省人民政府办公厅", 2018, "各设区市", 9, "福州市"),
+        ("三明市人民政府", 2020, "各县（市、区）人民政府", 12, "三明市梅列区人民政府"),
+        ("三明市人民政府", 2020, "各县（市、区）教育局", 12, "三明市梅列区教育局"),
+        ("湖南省人民政府", 2016, "各市州政府", 14, "长沙市人民政府"),
+        ("上海市人民政府", 2022, "各区", 16, "上海市黄浦区"),
+        ("国务院办公厅", 2020, "各省、自治区、直辖市人民政府", 31, "北京市人民政府"),
+    ],
+)
+def test_spells_out_the_places_of_a_collective(
+    issuer: str, year: int, text: str, count: int, first: str
+) -> None:
+    (found,) = read_units(text, find_jurisdiction([issuer], year=year)).units
+    assert (len(found.unit.members), found.unit.members[0]) == (count, first)
+    assert len(set(found.unit.members)) == count
+
+
+@pytest.mark.parametrize(
+    ("issuer", "year", "text"),
+    [
+        ("三明市人民政府", 2021, "各县区"),  # 沙县 became 沙县区 in that year
+        ("三明市人民政府", None, "各县区"),
+        ("三明市人民政府", 2020, "有关县区"),
+        ("三明市人民政府", 2020, "各乡镇"),
+        ("国务院办公厅", 2020, "各县"),
+    ],
+)
+def test_leaves_a_collective_as_printed_where_its_places_are_open(
+    issuer: str, year: int | None, text: str
+) -> None:
+    (found,) = read_units(text, find_jurisdiction([issuer], year=year)).units
+    assert found.unit.members == ()
