@@ -10,7 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractor import ExtractorError, extract
-from tests.forge import browser, drawn, office, plain, sheet, sites, word, word_numbered
+from tests.forge import binary, browser, drawn, office, plain, sheet, sites, word, word_numbered
 from tests.forge.compare import compare, compare_tasks
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
@@ -25,6 +25,7 @@ FORMATS = (
     "site",
     "docx",
     "docx-numbered",
+    "doc",
     "xlsx",
     "pdf",
     "pdf-horizontal",
@@ -69,6 +70,8 @@ def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
         return word_numbered.docx(truth), 0
     if form == "docx":
         return word.docx(truth), 0
+    if form == "doc":
+        return binary.doc(truth), 0
     if form == "xlsx":
         return sheet.xlsx(truth, seed), 0
     if form == "html":

@@ -18,6 +18,7 @@ from extractor.text.characters import count_visible
 _FORMS = {
     "pdf": "pdf",
     "docx": "docx",
+    "doc": "doc",
     "xlsx": "xlsx",
     "html": "html",
     "text": "txt",
@@ -81,6 +82,7 @@ def cells(data: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "pdf": whole,
     "docx": body,
+    "doc": whole,
     "xlsx": worksheet,
     "ofd": sheet,
     "html": page,

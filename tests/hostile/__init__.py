@@ -8,6 +8,7 @@ from collections.abc import Callable
 def cases() -> dict[str, Callable[[], bytes]]:
     """Return the makers of all hostile files by ``format: what it is``."""
     from tests.hostile import (  # noqa: PLC0415 - each makes much
+        binaries,
         fixed,
         pages,
         papers,
@@ -20,6 +21,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "text": texts.CASES,
         "html": pages.CASES,
         "docx": words.CASES,
+        "doc": binaries.CASES,
         "xlsx": sheets.CASES,
         "pdf": papers.CASES,
         "ofd": fixed.CASES,

@@ -21,6 +21,9 @@ TOKENS = {
         "<w:p>", "</w:p>", "<w:tbl>", "</w:tbl>", '<w:gridSpan w:val="99999"/>', "<w:vMerge/>", "<w:tr>", "</w:tc>",
         "<w:sdt>", "<w:ins>", "<!DOCTYPE a>", "&", "<", '"', '<w:numId w:val="-1"/>', '<w:fldChar w:fldCharType="begin"/>',
     ],
+    "doc": [
+        "\x07", "\r", "\x13", "\x14", "\x15", "\x01", "\x02", "\x08", "\x0c", "(", "\0", "\x7f\x7f\x7f\x7f", "\x16$\x01", "\x17$\x01",
+    ],
     "xlsx": [
         "<c>", "</c>", "<row>", "</row>", '<row r="9999999">', '<c r="XFD1048576">', "<v>", "<v>1e999</v>", 't="s"', 't="d"',
         '<mergeCell ref="A1:XFD1048576"/>', '<mergeCell ref="B2:A1"/>', ' hidden="1"', ' s="9999"', "<!DOCTYPE a>", "&", "<",
@@ -64,7 +67,7 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
     found: list[tuple[str, bytes]] = []
     for number, layout in enumerate(LAYOUTS):
         truth = invent(4_100 + number, layout)
-        for form in ("txt", "html", "docx", "docx-numbered", "xlsx", "pdf", "ofd"):
+        for form in ("txt", "html", "docx", "docx-numbered", "doc", "xlsx", "pdf", "ofd"):
             found.append((form.partition("-")[0], forged(truth, form, number)[0]))
     found += [("pdf", papers.pdf(papers.TEXT * 9)), ("html", pages.page("<p>二、加强公开。"))]
     found += [("pdf", papers.CASES[name]()) for name in ("a form in itself", "100,000 ranges")]

@@ -152,24 +152,24 @@ class Doc:
         encoded = text.encode("cp1252" if self.narrow else "utf-16-le", "surrogatepass")
         width = 1 if self.narrow else 2
         start = 1536
-        pages: list[bytes] = []
         first = (start + len(encoded) + 511) // 512
-        runs, marks = [], []
+        runs: list[tuple[int, int, bytes]] = []
+        marks: list[tuple[int, int, bytes]] = []
         place = start
         for paragraph in paragraphs:
             begin = place
             for stretch, look in paragraph.stretches():
                 end = place + width * len(stretch)
-                runs.append((place, end, len(pages) + first))
-                pages.append(_page(place, end, bytes([len(look)]) + look, 1))
+                runs.append((place, end, bytes([len(look)]) + look))
                 place = end
             own = struct.pack("<H", paragraph.style) + paragraph.stated
             own = own if len(own) % 2 else own + b"\0"
-            marks.append((begin, place, len(pages) + first))
-            pages.append(_page(begin, place, bytes([(len(own) + 1) // 2]) + own, 13))
+            marks.append((begin, place, bytes([(len(own) + 1) // 2]) + own))
+        run_pages, run_starts = _pages(runs, 1)
+        mark_pages, mark_starts = _pages(marks, 13)
         tables = dict(self.tables)
-        tables[fib.RUN_PAGES] = _pages(runs)
-        tables[fib.PARAGRAPH_PAGES] = _pages(marks)
+        tables[fib.RUN_PAGES] = _listed(run_starts, first)
+        tables[fib.PARAGRAPH_PAGES] = _listed(mark_starts, first + len(run_pages))
         tables[fib.CLX] = self._clx(len(text), start, width)
         table, pairs = _table(tables)
         block = struct.pack(
@@ -179,7 +179,7 @@ class Doc:
         block += b"\0" * 12 + struct.pack("<8I", *lengths) + b"\0" * 44
         block += struct.pack("<H", PAIRS) + pairs
         document = block.ljust(start, b"\0") + encoded
-        document = document.ljust(first * 512, b"\0") + b"".join(pages)
+        document = document.ljust(first * 512, b"\0") + b"".join([*run_pages, *mark_pages])
         name = "1Table" if self.flags & 0x0200 else "0Table"
         return {"WordDocument": document, name: table, "Data": self.data}
 
@@ -198,21 +198,41 @@ class Doc:
         return listed + b"\x02" + struct.pack("<I", len(body)) + body
 
 
-def _page(start: int, end: int, entry: bytes, size: int) -> bytes:
-    place = 512 - 1 - len(entry)
-    place -= place % 2
-    assert place > 8 + size, "too many modifiers for a page"
+def _pages(entries: list[tuple[int, int, bytes]], size: int) -> tuple[list[bytes], list[int]]:
+    """Return pages of formatting filled with entries, and where the text of each begins."""
+    pages: list[bytes] = []
+    starts: list[int] = []
+    waiting = list(entries)
+    while waiting:
+        count, used = 0, 4 + 1
+        while count < len(waiting) and count < 100:
+            used += 4 + size + len(waiting[count][2]) + 1
+            if used > 511:
+                break
+            count += 1
+        assert count, "too many modifiers for a page"
+        pages.append(_page(waiting[:count], size))
+        starts.append(waiting[0][0])
+        del waiting[:count]
+    return pages, [*starts, entries[-1][1]]
+
+
+def _page(entries: list[tuple[int, int, bytes]], size: int) -> bytes:
     page = bytearray(512)
-    page[0:8] = struct.pack("<II", start, end)
-    page[8] = place // 2
-    page[place : place + len(entry)] = entry
-    page[511] = 1
+    count = len(entries)
+    struct.pack_into(f"<{count + 1}I", page, 0, *(one[0] for one in entries), entries[-1][1])
+    place = 511
+    for order, (_, _, data) in enumerate(entries):
+        place -= len(data)
+        place -= place % 2
+        page[4 * (count + 1) + size * order] = place // 2
+        page[place : place + len(data)] = data
+    page[511] = count
     return bytes(page)
 
 
-def _pages(entries: list[tuple[int, int, int]]) -> bytes:
-    places = [entry[0] for entry in entries] + [entries[-1][1]]
-    return plc(places, *(struct.pack("<I", entry[2]) for entry in entries))
+def _listed(starts: list[int], first: int) -> bytes:
+    return plc(starts, *(struct.pack("<I", first + n) for n in range(len(starts) - 1)))
 
 
 def _table(tables: dict[int, bytes]) -> tuple[bytes, bytes]:
@@ -257,19 +277,26 @@ def compound(streams: dict[str, bytes]) -> bytes:
         right = order + 1 if order < len(entries) else _FREE
         directory.append(_entry(name, kind, start, size, right=right))
     directory_place = store(b"".join(directory))
-    count = 1
-    while count * 128 < len(sectors) + count:
+    count = more = 0
+    while count * 128 < len(sectors) + count + more:
         count += 1
+        more = max(0, (count - 109 + 126) // 127)
     fat_place = len(sectors)
-    chains += [_FAT] * count
+    chains += [_FAT] * (count + more)
     fat = struct.pack(f"<{len(chains)}I", *chains).ljust(512 * count, b"\xff")
+    places = [fat_place + n for n in range(count)]
+    behind = fat_place + count
     header = struct.pack(
         "<8s16sHHHHH6x9I",
         bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6,
-        0, count, directory_place, 0, 4096, mini_place, 1, _END, 0,
+        0, count, directory_place, 0, 4096, mini_place, 1, behind if more else _END, more,
     )  # fmt: skip
-    places = [fat_place + n for n in range(count)] + [_FREE] * (109 - count)
-    return header + struct.pack("<109I", *places) + b"".join(sectors) + fat
+    header += struct.pack("<109I", *(places + [_FREE] * 109)[:109])
+    further = b""
+    for order in range(more):
+        part = (places[109 + 127 * order :] + [_FREE] * 127)[:127]
+        further += struct.pack("<128I", *part, behind + order + 1 if order + 1 < more else _END)
+    return header + b"".join(sectors) + fat + further
 
 
 def _entry(

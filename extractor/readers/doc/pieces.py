@@ -44,7 +44,7 @@ class Text:
         clx: The table of pieces.
 
     Raises:
-        CorruptSource: There is no table of pieces.
+        CorruptSource: There is no table of pieces, or it names more text than there is.
         TooLarge: More than 20 million characters.
     """
 
@@ -54,6 +54,8 @@ class Text:
         self._starts = [piece.start for piece in self.pieces]
         if not self.pieces:
             raise CorruptSource("the Word document has no table of its text: open it in Word")
+        if self.pieces[-1].end > len(document):
+            raise CorruptSource("the Word document names the same text again and again: not read")
         if self.pieces[-1].end > MAX_CHARACTERS:
             raise TooLarge(f"the document has more than {MAX_CHARACTERS} characters: no notice has")
 
