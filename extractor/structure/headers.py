@@ -27,6 +27,13 @@ class ColumnHead:
     role: str | None
     combined: bool = False
     """The header names several unit roles at once: 牵头/责任单位."""
+    lowest: str = ""
+    """The lowest of its lines where that decides the role: 责任领导 below 责任分工."""
+
+    @property
+    def name(self) -> str:
+        """What the column's people are called by."""
+        return self.lowest or self.text.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,5 +220,6 @@ def _column_head(grid: Grid, start: int, end: int, column: int) -> ColumnHead:
     for text in (texts[-1].text, whole.text, *(part.text for part in reversed(texts[:-1]))):
         role = role_of(text)
         if role is not None:
-            return ColumnHead(whole, role, compact(text) in words.combined)
+            lowest = text if text == texts[-1].text else ""
+            return ColumnHead(whole, role, compact(text) in words.combined, lowest)
     return ColumnHead(whole, None)

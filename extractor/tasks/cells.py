@@ -131,13 +131,26 @@ _BRACKET = regex.compile(r"[（(][^（）()]{1,60}[)）]")
 _PEOPLE_BREAK = regex.compile(r"[、，,;；/]|\n\n|[ \u3000]{2,}")
 
 
+@cache
+def _two_titles() -> regex.Pattern[str]:
+    """Match two titles of one person: 县委常委、副县长刘明; not 县委书记、县长, who are two."""
+    leader = load("roles")["leader"]
+    before, titles = ("|".join(map(regex.escape, leader[name])) for name in ("before", "titles"))
+    return regex.compile(
+        rf"\s*(?P<first>\p{{Han}}{{0,8}}(?:{before}))、\p{{Han}}{{0,8}}(?:{titles})\p{{Han}}{{2,3}}(?!\p{{Han}})"
+    )
+
+
 def read_people(cell: Passage, role: str) -> tuple[PersonDraft, ...]:
-    """Return the people of a cell, each as printed."""
+    """Return the people of a cell, each as printed, with their titles."""
     found = []
     start = 0
     text = cell.text
     masked = _BRACKET.sub(lambda bracket: "*" * len(bracket.group()), text)
     for stop in [*_PEOPLE_BREAK.finditer(masked), None]:
+        titles = _two_titles().match(masked, start) if stop and stop.group() == "、" else None
+        if stop is not None and titles is not None and titles.end("first") == stop.start():
+            continue
         end = stop.start() if stop else len(text)
         part = cell.slice(start, end).strip().repaired(close_gaps=True)
         if part:

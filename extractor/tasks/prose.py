@@ -346,6 +346,9 @@ class _UnitReading:
         for persons in clause.people:
             role = text.slice(*persons.label).strip("：: ").text
             self.people += read_people(text.slice(persons.start, persons.end), role)
+            entry = Derivation(field="people", rule=rule or "")
+            if rule is not None and entry not in self.derived:
+                self.derived.append(entry)
 
     def _assign(self, text: Passage, assignment: Assignment, rule: str | None) -> None:
         part = text.slice(assignment.start, assignment.end)

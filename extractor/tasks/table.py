@@ -138,7 +138,7 @@ class _RowReading:
         if head.role in UNIT_ROLES:
             self._units(head, content)
         elif name == "people":
-            self.people += read_people(content, head.text.text)
+            self.people += read_people(content, head.name)
         elif name == "deadlines":
             self._deadlines(head, content)
         elif name == "extra":
@@ -178,7 +178,7 @@ class _RowReading:
         elif name == "deadlines":
             self.deadlines += above.deadlines
         elif name == "people":
-            self.people += [p for p in above.people if p.role == head.text.text]
+            self.people += [p for p in above.people if p.role == head.name]
         elif name == "extra":
             self.extra += [entry for entry in above.extra if entry[0] == head.text.text]
         elif name == "number":

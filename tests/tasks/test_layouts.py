@@ -229,3 +229,35 @@ def test_what_a_page_frames_is_its_text():
         "<p>1.修路。（县交通局负责）</p></td></tr></table></td></tr></table>"
     )
     assert units(read(text=text), "responsible_units") == [["县交通局"]]
+
+
+def test_a_heading_names_the_leader_of_the_tasks_below():
+    text = (
+        "<p>一、张华副县长牵头负责的工作</p><p>1.扩建园区。（责任单位：县发改局）</p>"
+        "<p>二、县委常委、副县长刘明分管事项（1项）</p><p>1.修路。（责任单位：县交通局）</p>"
+        "<p>三、由县长负责的工作</p><p>1.绿化。（责任单位：县林业局）</p>"
+    )
+    notice = read(text=text)
+    people = [[(person.role, person.text) for person in task.people] for task in notice.tasks]
+    assert people == [[("牵头负责", "张华副县长")], [("分管", "县委常委、副县长刘明")], []]
+    assert [(d.field, d.rule) for d in notice.tasks[0].derived] == [("people", "section_default")]
+
+
+def test_two_titles_of_one_person_stay_together():
+    text = (
+        "<p>1.修路。</p><p>责任单位：县交通局；责任领导：县委常委、副县长刘明，县委书记、县长。</p>"
+    )
+    (task,) = read(text=text).tasks
+    assert [person.text for person in task.people] == ["县委常委、副县长刘明", "县委书记", "县长"]
+
+
+def test_a_collective_among_headings_that_are_units_heads_its_duties():
+    text = (
+        "<p>一、县应急局</p><p>负责统筹协调。</p><p>二、县水利局</p><p>负责水库巡查。</p>"
+        "<p>三、各乡镇人民政府</p><p>负责转移群众。</p>"
+    )
+    assert units(read(text=text), "responsible_units") == [
+        ["县应急局"],
+        ["县水利局"],
+        ["各乡镇人民政府"],
+    ]

@@ -14,7 +14,7 @@ from extractor.tasks.clauses.orders import find_headed, find_orders
 from extractor.tasks.clauses.placing import Found, place, place_duty
 from extractor.tasks.clauses.prose import find_duties, find_prose
 from extractor.tasks.clauses.reach import read_reach
-from extractor.tasks.clauses.values import Assignment, Clause, Kind, Role
+from extractor.tasks.clauses.values import Assignment, Clause, Kind, Persons, Role
 from extractor.tasks.clauses.view import OPENING, Pair, View, look
 from extractor.text.characters import compact
 from extractor.text.labels import read_label
@@ -85,8 +85,25 @@ def find_heading_unit(text: str) -> Clause | None:
     return Clause(units.start, view.original(low, match.end()).end, "prose", (given,))
 
 
-def find_unit_heading(text: str) -> Clause | None:
-    """Return the unit that a heading names and nothing more: （一）县应急管理局 (P7), or None."""
+def find_leader_heading(text: str) -> Clause | None:
+    """Return the leader whose tasks a heading gathers: 一、张三副县长牵头负责的工作 (P7)."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    view = look(text)
+    label = read_label(view.text)
+    match = lexicon.leader_pattern().fullmatch(view.text, label.end if label else 0)
+    if match is None:
+        return None
+    person, verb = view.original(*match.span("person")), view.original(*match.span("verb"))
+    people = (Persons(person.start, person.end, verb),)
+    return Clause(person.start, verb.end, "prose", (), people=people)
+
+
+def find_unit_heading(text: str, *, many: bool = False) -> Clause | None:
+    """Return the unit that a heading names and nothing more: （一）县应急管理局 (P7), or None.
+
+    ``many`` takes a collective too: 四、各乡镇人民政府, beside headings of single units.
+    """
     if len(text) > _LONGEST_HEADING:
         return None
     view = look(text)
@@ -95,7 +112,8 @@ def find_unit_heading(text: str) -> Clause | None:
         return None
     ending = lexicon.duty_ending_pattern().search(view.text)
     end = ending.start() if ending is not None else len(view.text)
-    if not label.end < end or not are_offices(view.text[label.end : end]):
+    name = view.text[label.end : end]
+    if not (are_offices(name) or (many and name.startswith("各") and reads_as_units(name))):
         return None
     units = view.original(label.end, end)
     given = Assignment("responsible", units.start, units.end)

@@ -180,6 +180,19 @@ def heading_pattern() -> regex.Pattern[str]:
 
 
 @cache
+def leader_pattern() -> regex.Pattern[str]:
+    """Match a heading behind its number that gathers the tasks of a leader (P7).
+
+    ``张三副县长牵头负责的工作``, ``副县长李四分管事项(5项)``; near miss: 由县长负责的工作.
+    """
+    titles, verbs, nouns = (_any(words("leader", name)) for name in ("titles", "verbs", "nouns"))
+    return regex.compile(
+        rf"(?P<person>(?=[^,。;:]{{0,24}}?{titles})(?!由|各)[\p{{Han}}、]{{4,24}}?)"
+        rf"(?P<verb>{verbs})(?:负责|推进|落实|督办)?的?(?:重点|主要)?{nouns}(?:\([^()]{{0,20}}\))?"
+    )
+
+
+@cache
 def duty_ending_pattern() -> regex.Pattern[str]:
     """Match what may stand behind the unit of a heading: 县应急局｜主要职责; may be empty."""
     nouns = _any(words("heading", "duties"))

@@ -21,6 +21,7 @@ from extractor.tasks.clauses.finding import (
     find_clauses,
     find_duty,
     find_heading_unit,
+    find_leader_heading,
     find_unit_heading,
 )
 from extractor.tasks.clauses.lexicon import words
@@ -93,6 +94,7 @@ class _Scopes:
         self._named_sections()
         self._section_defaults()
         self._heading_units()
+        self._heading_leaders()
         self._forward()
         order = sorted(self.found, key=lambda found: (found.item, found.at, found.clause.start))
         return tuple(order)
@@ -289,7 +291,31 @@ class _Scopes:
             }
             if len(named) >= _FEWEST_HEADINGS and 2 * len(named) > len(group):
                 found |= named
+                found |= {
+                    index: clause
+                    for index in group
+                    if index not in named and not self.clauses[index]
+                    if (clause := find_unit_heading(self.items[index].text, many=True)) is not None
+                }
         return found
+
+    def _heading_leaders(self) -> None:
+        """一、张三副县长牵头负责的工作: give the leader to every task below."""
+        headed = {
+            index: clause
+            for index, item in enumerate(self.items)
+            if item.kind == "heading" and not self.clauses[index]
+            if (clause := find_leader_heading(item.text)) is not None
+        }
+        tasks = {found.item for found in self.found} | {
+            leaf for leaf in self.leaves if self.items[leaf].kind == "item"
+        }
+        for item in sorted(tasks - set(headed)) if headed else ():
+            above = self.parents[item]
+            while above is not None and above not in headed:
+                above = self.parents[above]
+            if above is not None:
+                self._add(item, headed[above], "section_default", above)
 
     def _forward(self) -> None:
         tasks = {found.item for found in self.found}
