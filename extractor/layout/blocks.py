@@ -48,6 +48,10 @@ class PageText:
     recognised: bool = False
     """The text is an invisible layer over a picture, as programs for OCR write it."""
 
+    def has_text(self) -> bool:
+        """Whether there is a visible character in the flow."""
+        return any(line.text.strip() for item in self.flow for line in lines_of(item))
+
     def characters(self) -> int:
         """Return how many visible characters stand in the flow."""
         return sum(len("".join(line.text.split())) for item in self.flow for line in lines_of(item))

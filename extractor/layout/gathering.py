@@ -87,7 +87,7 @@ class Gathering:
     def _require_text(self) -> None:
         """Raise unless some page has text that is more than a stamp on a picture."""
         pages, kind = self._pages, self._kind
-        if any(page.characters() and not _is_picture(page) for page in pages):
+        if any(page.has_text() and not _is_picture(page) for page in pages):
             return
         count = len(pages)
         if any(page.drawn for page in pages):
@@ -132,5 +132,5 @@ def _tangled(pages: list[PageText]) -> list[Diagnostic]:
 
 
 def _origin(pages: list[PageText]) -> Literal["text", "ocr", "mixed"]:
-    kinds = {page.recognised for page in pages if page.characters()}
+    kinds = {page.recognised for page in pages if page.has_text()}
     return "mixed" if len(kinds) > 1 else "ocr" if True in kinds else "text"

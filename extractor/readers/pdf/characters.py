@@ -190,17 +190,19 @@ def _looks(
     degrees = (np.degrees(np.arctan2(-matrices[:, 1], matrices[:, 0])) + rotation) % 360
     quarters = np.round(degrees / 90)
     quarters = np.where(np.abs(degrees - quarters * 90) <= 3, quarters % 4, -1)
-    rows = zip(
-        np.round(np.nan_to_num(np.minimum(sizes, 2000)), 1).tolist(),
-        quarters.tolist(),
-        map(pdfium.render_mode, items),
-        map(pdfium.object_font, items),
-        (colours @ _PACKED).tolist(),
-        strict=True,
+    kinds: list[_Kind] = list(
+        zip(
+            np.round(np.nan_to_num(np.minimum(sizes, 2000)), 1).tolist(),
+            quarters.tolist(),
+            map(pdfium.render_mode, items),
+            map(pdfium.object_font, items),
+            (colours @ _PACKED).tolist(),
+            strict=True,
+        )
     )
-    kinds: dict[_Kind, int] = {}
-    number = np.fromiter((kinds.setdefault(row, len(kinds)) for row in rows), np.int64, total)
-    return number, tuple(_look(kind) for kind in kinds)
+    number = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
+    numbers = np.fromiter(map(number.__getitem__, kinds), np.int64, total)
+    return numbers, tuple(map(_look, number))
 
 
 _Kind = tuple[float, float, int, int, int]
