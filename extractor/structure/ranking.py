@@ -112,7 +112,7 @@ def _below_articles(
 def _stands_alone(item: Item) -> bool:
     if not isinstance(item, Prose) or item.label is None:
         return False
-    title = item.key[len(compact(item.label.printed)) :].strip("()【】[]")
+    title = item.key[len(compact(item.label.printed)) :].strip("()【】[]").removesuffix("。")
     return 0 < len(title) <= _LONGEST_ALONE and not any(mark in title for mark in "。;:,")
 
 
@@ -157,7 +157,7 @@ def _treat_alike(
     if len(siblings) < 2:
         return
     positions = [position for position, _ in siblings]
-    _head_alike(positions, items, parents)
+    _head_alike(positions, items, leads, parents)
     heads = {p: head for p in positions if (head := _heading(items[p], leads=p in leads))}
     plain = [p for p in positions if p not in heads and p not in parents]
     if 2 * len(plain) >= len(positions):
@@ -175,17 +175,15 @@ def _treat_alike(
         leads -= sentences
 
 
-def _head_alike(positions: Sequence[int], items: Sequence[Item], parents: set[int]) -> None:
-    """Let all items of a list head their text where one that has others below it does.
+def _head_alike(
+    positions: Sequence[int], items: Sequence[Item], leads: set[int], parents: set[int]
+) -> None:
+    """Let all items of a list head their text where one that has text of its own below it does.
 
     高层次人才。 heads the items below it as 重点企业人才。 heads the text that follows it.
     """
-    below = parents.intersection(positions)
-    if (
-        below
-        and len(below) < len(positions)
-        and all(_opens_as_heading(items[p]) for p in positions)
-    ):
+    below = [p for p in positions if p in parents or (p in leads and _stands_alone(items[p]))]
+    if 0 < len(below) < len(positions) and all(_opens_as_heading(items[p]) for p in positions):
         parents.update(positions)
 
 

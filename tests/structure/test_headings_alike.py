@@ -147,3 +147,21 @@ def test_a_sentence_that_leads_to_items_is_no_heading_among_plain_paragraphs() -
         "此前的规定同时废止。",
     )
     assert found == []
+
+
+def test_where_one_title_stands_alone_the_others_of_its_list_head_their_text_too() -> None:
+    found = sections(
+        "一、总体要求",
+        "（一）指导思想。坚持建管并重，提升道路养护的水平，保障群众安全便捷出行。",
+        "（二）基本原则。",
+        "坚持预防为主，防治结合。",
+        "坚持分级负责，协同推进。",
+        "二、保障措施",
+        "各单位要认真落实。",
+    )
+    assert found == [
+        "1 一、总体要求",
+        "1.1 （一）指导思想。",
+        "1.2 （二）基本原则。",
+        "2 二、保障措施",
+    ]
