@@ -103,6 +103,14 @@ def test_the_day_of_a_page_is_no_date_of_issue_in_another_form():
     assert "S02" not in codes(page)
 
 
+def test_a_note_below_a_title_that_says_more_than_the_day_keeps_its_words():
+    text = (
+        "测试市市场主体登记管理办法\n\n（2021年7月27日测试市人民政府令第146号公布）\n\n"
+        "第一条　为了规范登记，制定本办法。\n\n第二条　本办法自公布之日起施行。\n"
+    )
+    assert "S02" not in codes(text)
+
+
 def test_words_of_a_crawler_are_no_addressees():
     assert "A02" not in codes(written({"addressees": "Markdown Content:"}))
     assert "A02" in codes(written({"addressees": "各乡镇人民政府:"}))

@@ -21,6 +21,8 @@ _BLANK_DATE = regex.compile(
     r"×]{0,2})\s*"
     r"月(?:\s*(?P<day>[_＿xXＸ×]{0,2})\s*日)?\s*$"
 )
+_BELOW_TITLE = regex.compile(r"\(?[0-9〇○零一二三四五六七八九十]+年[^年月日]+月[^年月日]+日\)?")
+"""A day alone. 2023-12-14 is the page's own; （2021年7月27日国务院令第746号公布） says more."""
 _ZERO = regex.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
@@ -109,8 +111,8 @@ def date_form(subject: Subject) -> Iterator[Found]:
         return
     text = compact(dated.passage.text)
     unsigned = subject.outline.ending.signed_at is None
-    if unsigned and "年" not in text:
-        return  # 2023-12-14 under a heading is the page's own
+    if unsigned and not _BELOW_TITLE.fullmatch(text):
+        return
     year, month, day = dated.date.split("-")
     wanted = f"{year}年{int(month)}月{int(day)}日"
     if unsigned and text.startswith("("):
