@@ -112,7 +112,7 @@ def _below_articles(
 def _stands_alone(item: Item) -> bool:
     if not isinstance(item, Prose) or item.label is None:
         return False
-    title = item.key[len(compact(item.label.printed)) :].strip("()【】[]").removesuffix("。")
+    title = item.key[len(compact(item.label.printed)) :].strip("()【】[]")
     return 0 < len(title) <= _LONGEST_ALONE and not any(mark in title for mark in "。;:,")
 
 
@@ -182,9 +182,18 @@ def _head_alike(
 
     高层次人才。 heads the items below it as 重点企业人才。 heads the text that follows it.
     """
-    below = [p for p in positions if p in parents or (p in leads and _stands_alone(items[p]))]
+    below = [p for p in positions if p in parents or (p in leads and _is_one_title(items[p]))]
     if 0 < len(below) < len(positions) and all(_opens_as_heading(items[p]) for p in positions):
         parents.update(positions)
+
+
+def _is_one_title(item: Item) -> bool:
+    """Whether a numbered paragraph is a short title with a full stop, and nothing more."""
+    return (
+        isinstance(item, Prose)
+        and _opens_as_heading(item)
+        and item.key.find("。") == (len(item.key) - 1)
+    )
 
 
 def _is_text(item: Item) -> bool:
