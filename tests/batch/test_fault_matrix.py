@@ -14,6 +14,7 @@ from extractor.batch import Limits
 from extractor.errors import ExtractorError
 from tests import odd_files
 from tests.batch.archive_files import (
+    PACKERS,
     tarred,
     zipped,
     zipped_with_link,
@@ -77,7 +78,7 @@ CODES = {
     "too-many": {
         "many.zip": zipped(MANY),
         "many.tgz": gzip.compress(tarred(MANY)),
-        "nested.zip": zipped({"in.zip": zipped(MANY)}),
+        "many.txz": PACKERS["xz"](tarred(MANY)),
     },
     "unsafe-path": {
         "up.zip": zipped({"../out.txt": GOOD}),
