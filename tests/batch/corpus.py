@@ -7,10 +7,13 @@ bytes. Returns what is to be said of each input, so that nobody need believe the
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import multiprocessing as mp
 import random
+import re
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +34,7 @@ FORMS = (
     *("pdf", "pdf-horizontal", "pdf-none", "ofd"),
 )
 _SUFFIXES = {"site": "html"}
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SHARED_STEM = 40
 """Every so many notices have one stem in all formats."""
 
@@ -47,7 +51,21 @@ def forged(number: int) -> tuple[str, bytes]:
     layouts = sorted(LAYOUTS)
     form = FORMS[number % len(FORMS)]
     truth = invent(7_000_000 + number, layouts[number // len(FORMS) % len(layouts)])
-    return _SUFFIXES.get(form, form.partition("-")[0]), forge(truth, form, number)[0]
+    data = forge(truth, form, number)[0]
+    suffix = _SUFFIXES.get(form, form.partition("-")[0])
+    return suffix, _timeless(data) if suffix in {"docx", "xlsx"} else data
+
+
+def _timeless(data: bytes) -> bytes:
+    """Return an Office file without the time it was made at."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _TIME.sub(b"2024-01-01T00:00:00Z", content)
+            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _cut(part: float) -> Callable[[bytes, random.Random], bytes]:
