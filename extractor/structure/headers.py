@@ -65,12 +65,20 @@ def _words() -> _Words:
     parts: list[tuple[str, str]] = []
     for role in data["role"]:
         for word in role["words"]:
-            whole.setdefault(compact(word), role["name"])
+            whole.setdefault(_plain(word), role["name"])
         parts += [(compact(part), role["name"]) for part in role.get("parts", ())]
-    combined = {compact(word) for entry in data["combined"] for word in entry["words"]}
+    combined = {_plain(word) for entry in data["combined"] for word in entry["words"]}
     return _Words(
         whole, tuple(parts), frozenset(compact(word) for word in data["weak"]), frozenset(combined)
     )
+
+
+_JOINT = regex.compile("[与及、/]")
+
+
+def _plain(word: str) -> str:
+    """Return a header word without white space, its joints made one: 牵头与配合单位."""
+    return _JOINT.sub("和", compact(word))
 
 
 _NOTE_IN_HEADER = regex.compile(r"[(\[][^()\[\]]{0,20}[)\]]")
@@ -88,8 +96,9 @@ def role_of(header: str) -> str | None:
         return None
     bare = _NOTE_IN_HEADER.sub("", text)
     for candidate in (text, bare, text.strip(":"), _cleared(bare)):
-        if candidate in words.whole:
-            return words.whole[candidate]
+        role = words.whole.get(_plain(candidate))
+        if role is not None:
+            return role
     if _SCHEDULE.fullmatch(bare):
         return "schedule"
     if len(bare) <= 12:
@@ -221,5 +230,5 @@ def _column_head(grid: Grid, start: int, end: int, column: int) -> ColumnHead:
         role = role_of(text)
         if role is not None:
             lowest = text if text == texts[-1].text else ""
-            return ColumnHead(whole, role, compact(text) in words.combined, lowest)
+            return ColumnHead(whole, role, _plain(text) in words.combined, lowest)
     return ColumnHead(whole, None)

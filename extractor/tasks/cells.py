@@ -128,7 +128,15 @@ def read_step(cell: Passage, header: str, setting: Setting) -> DeadlineDraft | N
 
 _BRACKET = regex.compile(r"[（(][^（）()]{1,60}[)）]")
 """What stands behind a name or inside a title: 各县（市、区）党政主要负责同志."""
-_PEOPLE_BREAK = regex.compile(r"[、，,;；/]|\n\n|[ \u3000]{2,}")
+_PEOPLE_BREAK = regex.compile(
+    r"""
+      [、，,;；/] | \n\n | [ \u3000]{2,}
+    | (?<=^(?:\p{Han}[ \u3000]\p{Han}\s){0,9}\p{Han}[ \u3000]\p{Han})
+      \s(?=\p{Han}[ \u3000]\p{Han}(?:\s|$))
+    """,
+    regex.VERBOSE,
+)
+"""What stands between two people; 俞 悦 is one of two characters, set apart to fill three."""
 
 
 @cache

@@ -113,6 +113,21 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+_ANGLED = re.compile(r"[<〈]([^<>〈〉()]{1,10})[>〉]")
+
+
+def fold_units(text: str) -> str:
+    """Return ``text`` folded, with angle brackets among names made round ones.
+
+    >>> fold_units("各县〈市、区〉人民政府")
+    '各县(市、区)人民政府'
+    """
+    folded = fold(text)
+    if "<" not in folded and "〈" not in folded:
+        return folded
+    return _ANGLED.sub(r"(\1)", folded)
+
+
 @lru_cache(maxsize=2048)
 def compact(text: str) -> str:
     """Return ``text`` folded and without any white space, for headers and labels.

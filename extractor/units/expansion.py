@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.text.characters import fold
+from extractor.text.characters import fold_units
 from extractor.units import divisions
 from extractor.units.collectives import read_each
 from extractor.units.divisions import Division
@@ -37,7 +37,7 @@ def find_places(name: str, jurisdiction: Jurisdiction) -> tuple[str, ...]:
     ended the table does not tell which it was on the day of issue.
     """
     year = jurisdiction.year
-    read = read_each(fold(name))
+    read = read_each(fold_units(name))
     if read is None or year is None or jurisdiction.level is None:
         return ()
     places, tail, others = read

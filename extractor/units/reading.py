@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from extractor.model.notice import Level, Unit
-from extractor.text.characters import compact, fold, is_wide
+from extractor.text.characters import compact, fold_units, is_wide
 from extractor.units.brackets import read_brackets
 from extractor.units.collectives import find_members, has_tail, inherits_each
 from extractor.units.elision import carried_prefixes, count_prefixes
@@ -161,7 +161,7 @@ def _unit(printed: str, name: str, reading: Reading, qualifier: str | None) -> U
         kind=reading.kind,
         level=reading.level,
         division=reading.division,
-        members=find_members(fold(name)) if collective else (),
+        members=find_members(fold_units(name)) if collective else (),
         qualifier=qualifier or brackets.qualifier,
         aliases=() if collective else brackets.aliases,
         basis=reading.basis,

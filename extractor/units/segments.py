@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from extractor.text.characters import fold, is_han
+from extractor.text.characters import fold_units, is_han
 
 Gap = Literal["narrow", "wide", "paragraph"]
 
@@ -63,7 +63,7 @@ def part(segment: Segment, start: int, end: int) -> Segment:
 
 def cut(text: str) -> Iterator[Segment]:
     """Yield the segments of ``text`` in order; those without a visible character are left out."""
-    folded, depth = _bracketed(fold(text))
+    folded, depth = _bracketed(fold_units(text))
     start, before = 0, ""
     for mark in _STRONG_MARK.finditer(folded):
         position, character = mark.start(), mark.group()

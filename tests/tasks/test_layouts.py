@@ -261,3 +261,30 @@ def test_a_collective_among_headings_that_are_units_heads_its_duties():
         ["县水利局"],
         ["各乡镇人民政府"],
     ]
+
+
+def test_people_with_gapped_names_part_at_the_blank_between_pairs():
+    rows = [
+        ["序号", "任务", "分管 领导", "牵头 单位", "责任主体与协同单位"],
+        ["1", "修路", "陆 明 俞 悦", "县交通局", "各镇、县财政局"],
+        ["2", "修桥", "俞 悦", "县水利局", "县财政局"],
+    ]
+    notice = read(rows)
+    people = [[person.text for person in task.people] for task in notice.tasks]
+    assert people == [["陆明", "俞悦"], ["俞悦"]]
+    assert units(notice, "lead_units") == [["县交通局"], ["县水利局"]]
+    assert units(notice, "responsible_units") == [["各镇", "县财政局"], ["县财政局"]]
+
+
+def test_a_saying_that_holds_below_reads_plain_brackets_of_units():
+    text = (
+        "<p>一、重点任务</p><p>（一）建园。(市教育局,市委农办,各县<市、区>人民政府,排名第一位为牵头单位,下同)</p>"
+        "<p>（二）收费。(市发展改革局,市财政局)</p>"
+    ).replace("<市、区>", "&lt;市、区&gt;")
+    notice = read(text=text)
+    assert units(notice, "lead_units") == [["市教育局"], ["市发展改革局"]]
+    assert units(notice, "responsible_units") == [
+        ["市委农办", "各县<市、区>人民政府"],
+        ["市财政局"],
+    ]
+    assert [one.text for one in notice.directives] == ["排名第一位为牵头单位,下同"]

@@ -13,7 +13,7 @@ import regex
 
 from extractor.tasks.clauses.lexicon import words
 from extractor.tasks.clauses.view import CLOSING, OPENING
-from extractor.text.characters import compact
+from extractor.text.characters import fold_units
 from extractor.units import is_place
 from extractor.vocabulary import load
 
@@ -60,7 +60,7 @@ def is_unit_list(text: str) -> bool:
     >>> is_unit_list("加强宣传部门")
     False
     """
-    return reads_as_units(compact(text))
+    return reads_as_units("".join(fold_units(text).split()))
 
 
 def reads_as_units(text: str) -> bool:

@@ -350,7 +350,12 @@ class _Scopes:
             for index, item in enumerate(self.items)
             if not self.clauses[index] and (clause := find_bare(item.text)) is not None
         ]
-        if len(bare) >= _BARE:
+        if len(bare) >= _BARE or any(
+            "下同" in item.text[part.start : part.end]
+            for item, clauses in zip(self.items, self.clauses, strict=True)
+            for clause in clauses
+            for part in clause.directives
+        ):
             for index, clause in bare:
                 self.clauses[index] = (clause,)
 

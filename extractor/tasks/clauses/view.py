@@ -10,7 +10,7 @@ from itertools import accumulate
 import regex
 
 from extractor.tasks.clauses.values import Range
-from extractor.text.characters import fold
+from extractor.text.characters import fold_units
 
 OPENING = {"(": ")", "〔": "〕", "【": "】", "[": "]"}
 _BRACKET = regex.compile(r"[()〔〕【】\[\]]")
@@ -53,7 +53,7 @@ class View:
 
 def look(text: str) -> View:
     """Return the view of ``text``."""
-    folded = fold(text)
+    folded = fold_units(text)
     squeezed = "".join(folded.split())
     places: Sequence[int] = range(len(folded))
     if len(squeezed) < len(folded):
