@@ -217,7 +217,7 @@ class Subject:
 
 
 _NOWHERE = Anchor()
-_UNREAD = frozenset({"document.picture", "page-without-text"})
+_UNREAD = frozenset({"document.picture", "page-without-text", "picture-without-text"})
 _HALF = regex.compile(rf"[{HAN}][,:;?!()]|[,:;?!()][{HAN}]")
 _FULL = regex.compile("[，：；？！（）]")
 _CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor.layout.lattice import Grid
 from extractor.layout.lines import Line
+from extractor.layout.page import Box
 from extractor.model.document import FurnitureKind
 
 
@@ -39,6 +40,8 @@ class PageText:
     asides: tuple[Aside, ...]
     picture_share: float = 0.0
     """Part of the page that its largest picture covers."""
+    mute: tuple[Box, ...] = ()
+    """Large pictures without text on them."""
     drawn: bool = True
     """See `Page.drawn`."""
     tangled: bool = False

@@ -12,6 +12,7 @@ from extractor.layout.blocks import PageText
 from extractor.layout.document import Assembly
 from extractor.layout.page import Frame, Page
 from extractor.layout.regions import lay_out
+from extractor.layout.remarks import contradictions
 from extractor.model import document as model
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
@@ -44,6 +45,7 @@ class Gathering:
         goes_on = self._pages and len(self._pages) not in self._starts
         self._frames[page.number] = page.frame()
         self._given += count_visible(page.glyphs.codes)
+        self._remarks.extend(contradictions(page))
         self._pages.append(lay_out(page, self._pages[-1] if goes_on else None))
 
     def remark(self, remarks: Iterable[Diagnostic]) -> None:
@@ -62,7 +64,8 @@ class Gathering:
             message = f"{self._kind} is damaged: none of its pages can be read; get the file again"
             raise CorruptSource(message)
         self._require_text()
-        remarks = [*self._remarks, *_unread_pictures(self._pages), *_tangled(self._pages)]
+        remarks = [*self._remarks, *_unread_pictures(self._pages), *self._mute_pictures()]
+        remarks += _tangled(self._pages)
         blocks, furniture = self._assembled()
         remarks += compare(self._given, blocks, furniture)
         return Document(
@@ -73,6 +76,19 @@ class Gathering:
             text_origin=_origin(self._pages),
             diagnostics=tuple(remarks),
         )
+
+    def _mute_pictures(self) -> list[Diagnostic]:
+        return [
+            Diagnostic(
+                code="picture-without-text",
+                severity="warning",
+                message=f"page {page.page}: a large picture; text that it shows is missing",
+                anchor=Anchor(page=page.page, bbox=self._frames[page.page].shown(box)),
+            )
+            for page in self._pages
+            if not _is_picture(page)
+            for box in page.mute
+        ]
 
     def _assembled(self) -> tuple[tuple[Block, ...], tuple[Furniture, ...]]:
         assembly = Assembly(self._frames)

@@ -19,9 +19,14 @@ from extractor.layout.gutters import Gutter, column_regions, find_gutters, may_h
 from extractor.layout.headers import with_headers
 from extractor.layout.lattice import Grid, find_grids, is_tangled
 from extractor.layout.lines import Line, read_lines, read_turned_lines
-from extractor.layout.page import Floats, Glyphs, Integers, Page
+from extractor.layout.page import Box, Floats, Glyphs, Integers, Page
 from extractor.layout.rivers import read_rows
 from extractor.layout.visible import part_visible
+
+MUTE = 0.06
+"""Part of a page from which a picture may hold text that is missing; a seal covers 0.03."""
+MAX_PICTURES = 200
+"""Pictures of a page that are looked at for text they may hold."""
 
 
 def lay_out(page: Page, before: PageText | None = None) -> PageText:
@@ -58,6 +63,7 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
         flow=tuple(flow),
         asides=tuple(asides),
         picture_share=_largest_share(page),
+        mute=_mute_pictures(page, glyphs),
         drawn=page.drawn,
         tangled=tangled,
         gutter=gutters[-1].x if gutters else None,
@@ -223,6 +229,19 @@ def _drawn(
         )
 
     return [build(index) for index in roots]
+
+
+def _mute_pictures(page: Page, glyphs: Glyphs) -> tuple[Box, ...]:
+    """Return the boxes of large pictures without text on them, which may show text of their own."""
+    x, y = middles(glyphs)
+    found = []
+    for x0, top, x1, bottom in page.pictures[:MAX_PICTURES].tolist():
+        width, height = min(x1, page.width) - max(x0, 0), min(bottom, page.height) - max(top, 0)
+        if min(width, height) <= 0 or width * height < MUTE * page.width * page.height:
+            continue
+        if not ((x > x0) & (x < x1) & (y > top) & (y < bottom)).any():
+            found.append((x0, top, x1, bottom))
+    return tuple(found)
 
 
 def _largest_share(page: Page) -> float:
