@@ -25,6 +25,7 @@ COMMANDS = (
     "rules",
     "export",
     "load",
+    "review",
     "explain",
     "eval",
     "validate",

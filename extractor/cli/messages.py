@@ -111,6 +111,14 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
         "your own list of units: name,aliases,code; what it knows is named by it",
         "本地单位名录：name,aliases,code 三列，优先于内置词典",
     ),
+    "review": (
+        "show the records beside the original, as one page for a browser",
+        "将任务记录与原文并列，生成一个可离线查看的网页",
+    ),
+    "review.output": (
+        "the page; by default standard output",
+        "网页文件；默认写到标准输出",
+    ),
     "explain": (
         "show where each value of one task came from",
         "显示某项任务每个值的出处",
