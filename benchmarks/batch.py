@@ -82,6 +82,8 @@ class Gauge(Watcher):
     def __init__(self) -> None:
         self.own: list[tuple[int, int]] = []
         self.workers: list[tuple[int, int]] = []
+        self.descriptors: list[tuple[int, int]] = []
+        """Open in the supervisor and all processes of the run together."""
         self._next = 0.0
 
     def tick(self, tally: Tally) -> None:
@@ -90,9 +92,18 @@ class Gauge(Watcher):
             return
         self._next = time.monotonic() + 0.5
         self.own.append((tally.done, memory_of("self")[0]))
-        held = [memory_of(pid)[0] for pid in _descendants(os.getpid())]
+        below = _descendants(os.getpid())
+        self.descriptors.append((tally.done, sum(map(_open_in, [os.getpid(), *below]))))
+        held = [memory_of(pid)[0] for pid in below]
         if held:
             self.workers.append((tally.done, max(held)))
+
+
+def _open_in(pid: int) -> int:
+    try:
+        return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+    except OSError:  # it has ended
+        return 0
 
 
 def _processor() -> tuple[float, float]:
@@ -219,10 +230,18 @@ def scale(args: argparse.Namespace, source: Path) -> int:
 
 
 def growth(_: argparse.Namespace, source: Path) -> int:
-    """Memory of the supervisor and of one worker that is never replaced."""
+    """Memory and descriptors of the supervisor and of one worker that is never replaced."""
     gauge = Gauge()
     out = _fresh(source.with_name("out"))
-    _batch(source, out, gauge, workers=1, limits=Limits(jobs=1 << 40))
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["TMPDIR"] = place
+        _batch(source, out, gauge, workers=1, limits=Limits(jobs=1 << 40))
+        litter = list(Path(place).iterdir())
+    counts = [count for _, count in gauge.descriptors[2:-2]]
+    print(
+        f"descriptors open: {min(counts)} to {max(counts)}, at the end {counts[-1]}; "
+        f"left in the folder for temporary files: {len(litter)}"
+    )
     for name, points in (("supervisor", gauge.own), ("worker", gauge.workers)):
         quarter = len(points) // 4
         first = sum(y for _, y in points[quarter : 2 * quarter]) / max(quarter, 1)
