@@ -13,7 +13,7 @@ from tests.forge.compare import compare
 from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
 
-FORMS = ("txt", "md", "html", "docx", "docx-numbered", "doc", "xlsx", "pdf", "ofd")
+FORMS = ("txt", "md", "html", "docx", "docx-numbered", "doc", "xlsx", "xls", "pdf", "ofd")
 SEEDS = st.integers(10_000, 1_000_000)
 QUICK = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -12,7 +12,7 @@ import regex
 
 from extractor.errors import EmptySource, EncryptedSource, TruncatedSource, UnsupportedFormat
 
-Format = Literal["pdf", "ofd", "docx", "doc", "xlsx", "html", "mhtml", "text"]
+Format = Literal["pdf", "ofd", "docx", "doc", "xlsx", "xls", "html", "mhtml", "text"]
 
 _HEAD = 64 * 1024
 
@@ -48,8 +48,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
-    ("Workbook", "an Excel 97-2003 workbook (.xls)", "save the notice as DOCX or PDF"),
-    ("Book", "an Excel 5 workbook (.xls)", "save the notice as DOCX or PDF"),
     ("PowerPoint Document", "a PowerPoint 97-2003 file (.ppt)", "save the notice as DOCX or PDF"),
     ("__properties_version1.0", "an Outlook message (.msg)", "save its attachment and pass that"),
 )
@@ -185,6 +183,8 @@ def _compound(data: bytes) -> Format:
         )
     if _stream(data, "WordDocument"):
         return "doc"
+    if _stream(data, "Workbook") or _stream(data, "Book"):
+        return "xls"
     for name, what, advice in _OLE_KINDS:
         if _stream(data, name):
             raise UnsupportedFormat(f"the file is {what}: {advice}")

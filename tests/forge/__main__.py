@@ -27,6 +27,7 @@ FORMATS = (
     "docx-numbered",
     "doc",
     "xlsx",
+    "xls",
     "pdf",
     "pdf-horizontal",
     "pdf-none",
@@ -74,6 +75,8 @@ def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
         return binary.doc(truth), 0
     if form == "xlsx":
         return sheet.xlsx(truth, seed), 0
+    if form == "xls":
+        return sheet.xls(truth, seed), 0
     if form == "html":
         return plain.html(truth, seed), 0
     if form == "site":

@@ -14,16 +14,22 @@ def available() -> bool:
     return shutil.which("soffice") is not None
 
 
-def printed(documents: Sequence[bytes], target: str = "pdf") -> list[bytes]:
-    """Return each document as LibreOffice writes it in the format ``target`` (pdf, docx)."""
+def printed(
+    documents: Sequence[bytes], target: str = "pdf", *, source: str = "docx"
+) -> list[bytes]:
+    """Return each document as LibreOffice writes it in the format ``target`` (pdf, docx, doc).
+
+    ``source`` is the format they are in.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        source, result = Path(folder, "in"), Path(folder, "out")
-        source.mkdir()
+        given, result = Path(folder, "in"), Path(folder, "out")
+        given.mkdir()
         result.mkdir()
-        for order, data in enumerate(documents):
-            (source / f"{order}.docx").write_bytes(data)
+        names = [f"{order}.{source}" for order in range(len(documents))]
+        for name, data in zip(names, documents, strict=True):
+            (given / name).write_bytes(data)
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
         command += ["--convert-to", target, "--outdir", str(result)]
-        command += [str(source / f"{order}.docx") for order in range(len(documents))]
+        command += [str(given / name) for name in names]
         subprocess.run(command, check=True, capture_output=True, timeout=600)
         return [(result / f"{order}.{target}").read_bytes() for order in range(len(documents))]

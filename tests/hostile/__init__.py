@@ -10,6 +10,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
     from tests.hostile import (  # noqa: PLC0415 - each makes much
         binaries,
         fixed,
+        ledgers,
         pages,
         papers,
         sheets,
@@ -22,6 +23,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "html": pages.CASES,
         "docx": words.CASES,
         "doc": binaries.CASES,
+        "xls": ledgers.CASES,
         "xlsx": sheets.CASES,
         "pdf": papers.CASES,
         "ofd": fixed.CASES,

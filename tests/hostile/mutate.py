@@ -24,6 +24,9 @@ TOKENS = {
     "doc": [
         "\x07", "\r", "\x13", "\x14", "\x15", "\x01", "\x02", "\x08", "\x0c", "(", "\0", "\x7f\x7f\x7f\x7f", "\x16$\x01", "\x17$\x01",
     ],
+    "xls": [
+        "\x3c\0\0\0", "\n\0\0\0", "\t\x08\x10\0", "\x7f\x7f", "\0\0\0\0", "\x2f\0\x02\0ab", "\x05\x02\x08\0", "\x01",
+    ],
     "xlsx": [
         "<c>", "</c>", "<row>", "</row>", '<row r="9999999">', '<c r="XFD1048576">', "<v>", "<v>1e999</v>", 't="s"', 't="d"',
         '<mergeCell ref="A1:XFD1048576"/>', '<mergeCell ref="B2:A1"/>', ' hidden="1"', ' s="9999"', "<!DOCTYPE a>", "&", "<",
@@ -67,7 +70,7 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
     found: list[tuple[str, bytes]] = []
     for number, layout in enumerate(LAYOUTS):
         truth = invent(4_100 + number, layout)
-        for form in ("txt", "html", "docx", "docx-numbered", "doc", "xlsx", "pdf", "ofd"):
+        for form in ("txt", "html", "docx", "docx-numbered", "doc", "xlsx", "xls", "pdf", "ofd"):
             found.append((form.partition("-")[0], forged(truth, form, number)[0]))
     found += [("pdf", papers.pdf(papers.TEXT * 9)), ("html", pages.page("<p>二、加强公开。"))]
     found += [("pdf", papers.CASES[name]()) for name in ("a form in itself", "100,000 ranges")]

@@ -25,4 +25,13 @@ def test_damaged_files_are_read_or_refused(group: int) -> None:
 
 def test_damage_comes_from_its_seed_alone() -> None:
     assert [mutant(n, 7) for n in range(30)] == [mutant(n, 7) for n in range(30)]
-    assert {form for form, _ in seeds()} == {"txt", "html", "docx", "doc", "xlsx", "pdf", "ofd"}
+    assert {form for form, _ in seeds()} == {
+        "txt",
+        "html",
+        "docx",
+        "doc",
+        "xlsx",
+        "xls",
+        "pdf",
+        "ofd",
+    }

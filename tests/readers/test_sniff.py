@@ -44,6 +44,8 @@ def stream(name: str) -> bytes:
             "mhtml",
         ),
         (stream("WordDocument"), "doc"),
+        (stream("Workbook"), "xls"),
+        (stream("Book"), "xls"),
         ("关于印发方案的通知\n".encode(), "text"),
         ("<p>1.任务</p>\t<p>要求</p>\n<p>2.任务</p>\t<p>要求</p>\n".encode(), "text"),
         ("<市政府关于印发方案的通知>\n正文\n".encode(), "text"),
@@ -69,7 +71,6 @@ def test_fifty_megabytes_of_zeros_are_empty() -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (stream("Workbook"), ".xls"),
         (stream("PowerPoint Document"), ".ppt"),
         (OLE, "OLE"),
         (b"{\\rtf1\\ansi }", "RTF"),

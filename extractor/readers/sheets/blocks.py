@@ -65,7 +65,7 @@ def document_of(book: Book, media_type: str) -> Document:
         media_type=media_type,
         blocks=tuple(builder.blocks),
         furniture=tuple(builder.furniture),
-        diagnostics=tuple(book.diagnostics),
+        diagnostics=(*book.diagnostics, *builder.remarks),
     )
     written = (cell.text for sheet in book.sheets for cell in sheet.cells.values())
     return accounted(document, "".join(written))
@@ -75,6 +75,7 @@ class _Builder:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
+        self.remarks: list[Diagnostic] = []
         self._next = 0
         self._sheet = Sheet("")
 
@@ -177,6 +178,24 @@ class _Builder:
             if place not in shown:
                 text = sheet.cells[place].text
                 self._keep("hidden", text, path_of(sheet.name, *place))
+        self._tell_hidden()
+
+    def _tell_hidden(self) -> None:
+        """Say that a sheet which is shown has rows that are not: a filter may have been left on."""
+        sheet = self._sheet
+        rows = {row for row, _ in sheet.cells if row in sheet.hidden_rows}
+        columns = {column for _, column in sheet.cells if column in sheet.hidden_columns}
+        if sheet.hidden or not (rows or columns):
+            return
+        self.remarks.append(
+            Diagnostic(
+                code="sheet.hidden",
+                severity="warning",
+                message=f"{len(rows)} rows and {len(columns)} columns with text are hidden, as a "
+                "filter hides them, and set aside: show them and save, if they belong to it",
+                anchor=Anchor(path=quoted(sheet.name)),
+            )
+        )
 
     def _keep_head(self, code: str, path: str) -> None:
         text = " ".join(_HEAD_CODE.sub(_spelled, code).split())
