@@ -17,7 +17,7 @@ from extractor.text.passage import Passage
 from extractor.units import Registry, find_jurisdiction, infer_jurisdiction, survey_lists
 
 _ISSUER_IN_TITLE = regex.compile(
-    r"^(?P<issuer>[^《》\"，,。]{2,80}?)(?:关于|印发|转发|批转|(?:令|公告|通告)(?:第[^号]{1,8}号)?$"
+    r"^(?P<issuer>[^《》\"，,。]{2,80}?)(?:关于|印发|转发|批转|(?:命令|令|公告|通告)(?:第[^号]{1,8}号)?$"
     r"|第[^，。]{1,12}次[^，。]{0,8}会议纪要$|(?:常务|党组|专题|办公)会议纪要$)"
 )
 

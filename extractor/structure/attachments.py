@@ -33,6 +33,8 @@ _HEADING = regex.compile(
 )
 
 
+_LABELLED = regex.compile(r"^[\p{Han} ]{2,6}:")
+"""A label with its value, as below minutes: 出席：某某."""
 _ISSUED = regex.compile(
     r"(?:印发|公布|发布|转发|批转|修订)(?:《(?P<marked>[^《》]{4,90})》|(?P<plain>[^《》]{4,90}))的(?:通知|公告|通告|决定)$"
 )
@@ -284,6 +286,7 @@ def _reads_like_title(line: Prose) -> bool:
         and not text.endswith(("。", ";", ":", ","))
         and line.label is None
         and not line.key.startswith("(")
+        and not _LABELLED.match(text)
     )
 
 

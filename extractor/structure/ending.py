@@ -50,7 +50,10 @@ class Ending:
     again: range = range(0)
     """Positions at which the signature is printed again, with what stands beside it."""
     repeated: tuple[Passage, ...] = ()
-    """What stands there."""
+    """What stands there, and notes of where the seal belongs."""
+
+
+_LONGEST_SEAL = 16
 
 
 @cache
@@ -71,10 +74,12 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
     notes: list[Passage] = []
     signed_at = None
     again = range(0)
+    seals: list[Passage] = []
     if signed is not None:
         signed_at, issue_date, signatories, taken = signed
         used |= taken
         again = second_print(lines, sorted(taken))
+        seals = [lines[position].passage for position in sorted(taken) if _is_seal(lines[position])]
         used |= set(again)
         for position in range(signed_at + 1, min(signed_at + 4, len(lines))):
             if not _is_note(lines[position]):
@@ -110,7 +115,7 @@ def read_ending(lines: Sequence[Prose], start: int) -> Ending:
         used=frozenset(used),
         signed_at=signed_at,
         again=again,
-        repeated=tuple(lines[position].passage for position in again),
+        repeated=(*(lines[position].passage for position in again), *seals),
     )
 
 
@@ -180,6 +185,10 @@ def _signatories(
     position = date_at - 1
     while position >= start and len(taken) < 40:
         line = lines[position]
+        if _is_seal(line):
+            taken.add(position)
+            position -= 1
+            continue
         if line.label is not None or ends_sentence(line.text) or not reads_like_unit(line.text):
             break
         if len(line.text) > 30 and line.style.align not in {"right", "center", None}:
@@ -187,7 +196,18 @@ def _signatories(
         found[:0] = bodies_of(line.passage)
         taken.add(position)
         position -= 1
-    return found, taken
+    return found, taken if found else set()
+
+
+def _is_seal(line: Prose) -> bool:
+    """Whether a line only tells where the seal belongs: （盖章）, 〔此处加盖印章〕."""
+    key = line.key
+    words = load("masthead")["seal"]["words"]
+    return (
+        len(key) <= _LONGEST_SEAL
+        and key[:1] in "(〔[【"
+        and key.rstrip(")〕]】").endswith(tuple(words))
+    )
 
 
 def _below_a_name(lines: Sequence[Prose], start: int, position: int) -> bool:

@@ -62,6 +62,8 @@ class Masthead:
     """The title as it is broken into lines."""
     kind: str | None = None
     addressees: Passage = EMPTY
+    copy_number: Passage = EMPTY
+    """The number of the copy (份号, 7.2.1) at the top left."""
     secrecy: Passage = EMPTY
     urgency: Passage = EMPTY
     signer: Passage = EMPTY
@@ -135,6 +137,7 @@ def read_masthead(lines: Sequence[Prose]) -> Masthead:
         title_lines=lines_of(top, title_range),
         kind=kind_of(title.text),
         addressees=addressees,
+        copy_number=_named(front, "copy_number"),
         secrecy=_named(front, "secrecy"),
         urgency=_named(front, "urgency"),
         signer=_named(front, "signer"),
@@ -234,7 +237,7 @@ def _marks(
 def _front(
     lines: Sequence[Prose], number_at: int | None, title_range: tuple[int, int] | None
 ) -> list[tuple[int, str, Passage]]:
-    """Return secrecy, urgency and signer where lines above the title state them."""
+    """Return copy number, secrecy, urgency and signer where lines above the title state them."""
     limit = title_range[0] if title_range else (number_at or 0)
     found: list[tuple[int, str, Passage]] = []
     words = _words()
@@ -243,6 +246,8 @@ def _front(
         key = line.key
         if len(key) > 40:
             continue
+        if position == 0 and regex.fullmatch(r"[0-9]{6}", key):
+            found.append((position, "copy_number", line.passage))
         for name in ("secrecy", "urgency"):
             if key.startswith(words[name]) and len(key) <= 12:
                 found.append((position, name, line.repaired))

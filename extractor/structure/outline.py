@@ -133,6 +133,7 @@ def outline(document: Document) -> Outline:
         (*catalogue, *byline.values),
         (
             *masthead.duplicates,
+            *filter(None, [masthead.copy_number]),
             *drawn,
             *dates,
             *labels,

@@ -81,6 +81,7 @@ def _may_be_title(line: Prose) -> bool:
         and (line.label is None or line.style.heading is not None)
         and not _LABELLED_VALUE.match(text)
         and not (find_document_numbers(text) and len(line.key) < 30)
+        and _NUMBER_LEFT_OPEN.match(line.key) is None
     )
 
 
@@ -88,6 +89,8 @@ _STOPPED = regex.compile(
     r"(?!现|根据|按照|经|为|请|以上|上述)[^,。;:]{0,60}关于[^,。;:]{2,80}的(?:通知|意见|决定|通报|批复|函)。"
 )
 """A title to which its author gave a full stop."""
+_NUMBER_LEFT_OPEN = regex.compile(r"^\P{P}{0,12}[〔\[(][^〔〕()\[\]]{2,6}[〕\])][^号。]{0,4}号")
+"""A document number whose parts are not filled in yet: XX发〔2020〕 号."""
 _LABELLED_VALUE = regex.compile(r"^[\p{Han} ]{2,8}:")
 
 
@@ -139,7 +142,7 @@ def _plain_title(lines: Sequence[Prose], number_at: int | None) -> tuple[int, in
         at = kinds[0]
         return _grown(lines, at, number_at)
     if headed:
-        return headed[0], headed[0] + 1
+        return headed[0], _grown_below(lines, headed[0])
     if lines and _may_be_title(lines[0]) and 5 <= len(lines[0].key) <= 60:
         if reads_like_unit(lines[0].text) and len(lines) > 1:
             return None
@@ -170,6 +173,22 @@ def _grown(lines: Sequence[Prose], at: int, number_at: int | None) -> tuple[int,
     ):
         begin -= 1
     return begin, at + 1
+
+
+def _grown_below(lines: Sequence[Prose], at: int) -> int:
+    """Return where a title that begins at ``at`` ends: lines that look quite the same go on."""
+    look, end = lines[at].style, at + 1
+    while (
+        look.align == "center"
+        and look.size is not None
+        and end < min(at + 4, len(lines))
+        and lines[end].style == look
+        and _may_be_title(lines[end])
+        and not reads_like_unit(lines[end].text)
+        and not any(map(str.isdigit, lines[end].key))
+    ):
+        end += 1
+    return end
 
 
 def lines_of(lines: Sequence[Prose], bounds: tuple[int, int] | None) -> Passage:

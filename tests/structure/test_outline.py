@@ -556,3 +556,55 @@ def test_a_note_on_openness_may_end_the_text() -> None:
     )
     assert found.ending.disclosure == "主动公开"
     assert body(found) == [LEAD, "第一条 路面整洁。"]
+
+
+@pytest.mark.parametrize("seal", ["（盖章）", "〔此处加盖红色印章〕"])
+def test_a_note_of_the_seal_stands_between_signature_and_date(seal: str) -> None:
+    found = outline(
+        document(
+            ["关于联合检查的通知", "各乡镇人民政府：", LEAD, "青川县财政局", seal, "2023年3月8日"]
+        )
+    )
+    assert [one.text for one in found.ending.signatories] == ["青川县财政局"]
+    assert body(found) == [LEAD]
+    assert seal in [one.text for one in found.furniture]
+
+
+def test_the_number_of_the_copy_is_no_text() -> None:
+    found = outline(
+        document(["000001", "秘密★1年", "青川县财政局文件", "关于联合检查的通知", "各局：", LEAD])
+    )
+    assert found.masthead.copy_number.text == "000001"
+    assert body(found) == [LEAD]
+
+
+def test_who_attended_is_no_attachment_of_minutes() -> None:
+    assert (
+        attachments(
+            [
+                "青川县人民政府常务会议纪要",
+                LEAD,
+                "青川县人民政府办公室",
+                "2023年3月8日",
+                "出席：张三、李四",
+                "列席：王五",
+            ]
+        )
+        == []
+    )
+
+
+def test_a_number_that_is_not_filled_in_is_no_title() -> None:
+    found = outline(
+        document(["青川县人民政府", "青政发〔2023〕　号", "关于养护的通知", "各局：", LEAD])
+    )
+    assert found.masthead.title.text == "关于养护的通知"
+    found = outline(
+        document([titled("〔2023〕　号"), titled("道路养护宣传讲话稿"), "各位同志：", LEAD])
+    )
+    assert found.masthead.title.text == "道路养护宣传讲话稿"
+
+
+def test_a_title_of_no_kind_goes_on_over_lines_that_look_alike() -> None:
+    lines = [titled("在道路养护动员大"), titled("会上的讲话"), "各位同志：", LEAD]
+    assert outline(document(lines)).masthead.title.text == "在道路养护动员大会上的讲话"
