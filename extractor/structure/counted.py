@@ -6,6 +6,8 @@ mark: 1突破关键技术 … 2强化攻关 … 3建设平台.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -64,12 +66,13 @@ def _runs(numbers: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
 def parted(items: Sequence[Item]) -> list[Item]:
     """Return the items with those paragraphs parted that hold two items of one count.
 
-    A paragraph is parted only where the count proves it: its own number is N, the number inside
-    is N + 1 in the same form, and the next number of that form below it is N + 2.
+    A paragraph is parted only where the count proves it: the number inside is N, its own or the
+    last above of the same form is N - 1, and the next of that form below is N + 1.
     """
+    counts = _counts(items)
     found: list[Item] = []
     for position, item in enumerate(items):
-        cut = _cut(item, items, position) if isinstance(item, Prose) else None
+        cut = _cut(item, position, counts) if isinstance(item, Prose) else None
         if cut is None or not isinstance(item, Prose):
             found.append(item)
             continue
@@ -79,26 +82,37 @@ def parted(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def _cut(prose: Prose, items: Sequence[Item], position: int) -> int | None:
+_Counts = dict[str, list[tuple[int, int]]]
+"""Places and values of the numbers of paragraphs, by their form."""
+
+
+def _counts(items: Sequence[Item]) -> _Counts:
+    counts: _Counts = {}
+    for position, item in enumerate(items):
+        label = item.label if isinstance(item, Prose) else None
+        if label is not None and isinstance(label.value, int):
+            counts.setdefault(label.form, []).append((position, label.value))
+    return counts
+
+
+def _cut(prose: Prose, position: int, counts: _Counts) -> int | None:
     """Return where the second item of a paragraph begins in its passage, or None."""
-    own = prose.label
-    if own is None or not isinstance(own.value, int):
-        return None
     text = prose.passage.text
     for end in list(_END.finditer(text))[:_MOST]:
         label = read_label(text[end.end() : end.end() + 12])
-        if label is not None and _follows(label, own, 1):
-            return end.end() if _goes_on(own, items, position) else None
+        if label is not None and _fits(label, position, counts):
+            return end.end()
     return None
 
 
-def _goes_on(own: Label, items: Sequence[Item], position: int) -> bool:
-    """Whether the next number of the same form below is the one after the next."""
-    for item in items[position + 1 :]:
-        if isinstance(item, Prose) and item.label is not None and item.label.form == own.form:
-            return _follows(item.label, own, 2)
-    return False
-
-
-def _follows(label: Label, own: Label, step: int) -> bool:
-    return label.form == own.form and isinstance(own.value, int) and label.value == own.value + step
+def _fits(label: Label, position: int, counts: _Counts) -> bool:
+    """Whether ``label`` stands between the numbers of its form above and below it."""
+    if not isinstance(label.value, int):
+        return False
+    same = counts.get(label.form, [])
+    below = bisect_right(same, (position, sys.maxsize))
+    return (
+        0 < below < len(same)
+        and same[below - 1][1] == label.value - 1
+        and same[below][1] == label.value + 1
+    )

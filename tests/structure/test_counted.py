@@ -27,6 +27,26 @@ def test_the_count_parts_two_items_of_one_paragraph() -> None:
     ]
 
 
+def test_a_heading_run_into_the_text_above_it_is_one() -> None:
+    tasks = read(
+        "一、养护道路",
+        "(一)清理边沟",
+        "雨前清完。(县公路局负责)二、整治环境",
+        "(二)栽植行道树",
+        "沿线补种。(县林业局负责)(三)更换标牌",
+        "全部更换。(县交警大队负责)",
+        "三、保障措施",
+        "(四)加强督查",
+        "定期督查。(县政府办负责)",
+    ).tasks
+    assert [(task.number, task.task, task.section_path) for task in tasks] == [
+        ("一", "清理边沟", ("养护道路",)),
+        ("二", "栽植行道树", ("整治环境",)),
+        ("三", "更换标牌", ("整治环境",)),
+        ("四", "加强督查", ("保障措施",)),
+    ]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

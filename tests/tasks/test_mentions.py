@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor import extract
-from extractor.tasks.deadlines import heading_deadline
+from extractor.tasks.deadlines import find_deadline_mentions, heading_deadline
 
 NOTICE = """某某县人民政府办公室关于印发2021年重点任务分工方案的通知
 某政办发〔2021〕5号
@@ -61,3 +61,18 @@ def test_a_sentence_that_assigns_itself_is_its_own_task():
 def test_reads_headings_that_are_times_and_no_others(title, kind, end):
     found = heading_deadline(title, issue_date="2021-03-01", plan_year=2021)
     assert (found.kind if found else None, found.end if found else None) == (kind, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("生活补贴每人每年只享受一次", []),
+        ("补助标准为每年每人500元", []),
+        ("每月300元", []),
+        ("各单位每月报送一次", ["每月"]),
+        ("每年举办活动不少于2场", ["每年"]),
+    ],
+)
+def test_what_each_may_have_a_year_is_no_rhythm(text: str, mentions: list[str]) -> None:
+    found = find_deadline_mentions(text)
+    assert [text[one.start : one.end] for one in found] == mentions

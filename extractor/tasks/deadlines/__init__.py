@@ -106,11 +106,23 @@ def find_deadline_mentions(
     plain, places = compacted(_TITLE.sub(lambda match: "□" * len(match.group()), text))
     found = []
     for time in scan(plain, frame_of(issue_date, plan_year)):
-        if time.bounded or time.kind == "recurring":
+        if time.bounded or (time.kind == "recurring" and not _is_rate(plain, time.start, time.end)):
             low = time.start + (plain[time.start] in _BEHIND)
             start, end = places[low], places[time.end - 1] + 1
             found.append(MentionFound(start, end, _deadline(text[start:end], time, "", last=True)))
     return tuple(found)
+
+
+def _is_rate(plain: str, start: int, end: int) -> bool:
+    """Whether a rhythm counts what each may have: 每人每年只享受一次, 每月300元, no time to act."""
+    return (
+        _EACH.search(plain, max(0, start - 3), start) is not None
+        or _AMOUNT.match(plain, end) is not None
+    )
+
+
+_EACH = regex.compile("(?:[每人户]均|每)[人户名家亩头台辆件]?$")
+_AMOUNT = regex.compile("每[人户名家亩头台辆]|[0-9.]{1,9}[万亿]?元")
 
 
 def heading_deadline(
