@@ -60,6 +60,13 @@ class Bounds:
     reopened: int = 3_000_000
     """Formatting elements opened anew in blocks: each is a node, some hundred megabytes in all."""
 
+    # Pictures of pages.
+    ocr_pages: int = 0
+    """Pages whose text is recognised where they are pictures (OCR, with the extra ``ocr``): none
+    unless asked for, for one takes seconds and what it gives is not certain."""
+    pixels: int = 64_000_000
+    """Pixels of a picture that is a file: two pages of A3 at 400 pixels an inch."""
+
     # PDF and OFD.
     stream: int = 75 * _MIB
     """A stream unpacked, pictures apart: PDFium unpacks whole streams, unbounded; pypdf's cap."""
@@ -95,8 +102,9 @@ class Bounds:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            if getattr(self, field.name) < 1:
-                raise ValueError(f"the bound {field.name} must be at least 1")
+            least = min(1, field.default) if isinstance(field.default, int) else 1
+            if getattr(self, field.name) < least:
+                raise ValueError(f"the bound {field.name} must be at least {least}")
 
 
 DEFAULTS = Bounds()

@@ -49,7 +49,7 @@ class PageText:
     gutter: float | None = None
     """The x of the white between two columns of running text."""
     recognised: bool = False
-    """The text is an invisible layer over a picture, as programs for OCR write it."""
+    """The text was recognised, here or before: an invisible layer over a picture."""
 
     def has_text(self) -> bool:
         """Whether there is a visible character in the flow."""

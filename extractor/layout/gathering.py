@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Literal
 
@@ -24,12 +24,20 @@ STRAY = 15
 """Characters that a scanning program may stamp on a picture of a page."""
 
 
-class Gathering:
-    """Takes the pages of a file in order; ``kind`` is what messages call the file."""
+Recognise = Callable[[], tuple[Page, tuple[Diagnostic, ...]]]
+"""Returns the page with what is recognised in its picture, and what there is to say about it."""
 
-    def __init__(self, kind: str, media_type: str) -> None:
+
+class Gathering:
+    """Takes the pages of a file in order.
+
+    ``kind`` is what messages call the file, ``advice`` what to do with one of pictures.
+    """
+
+    def __init__(self, kind: str, media_type: str, advice: str = "recognise it first") -> None:
         self._kind = kind
         self._media_type = media_type
+        self._advice = advice
         self._pages: list[PageText] = []
         self._starts: list[int] = []
         self._frames: dict[int, Frame] = {}
@@ -40,13 +48,19 @@ class Gathering:
         """Begin another document of the same file: nothing goes on from the page before."""
         self._starts.append(len(self._pages))
 
-    def add(self, page: Page) -> None:
-        """Lay a page out after those before it."""
+    def add(self, page: Page, recognise: Recognise | None = None) -> None:
+        """Lay a page out after those before it; one that is a picture, by what is recognised."""
         goes_on = self._pages and len(self._pages) not in self._starts
+        before = self._pages[-1] if goes_on else None
+        laid = lay_out(page, before)
+        if recognise is not None and _is_picture(laid):
+            page, remarks = recognise()
+            self.remark(remarks)
+            laid = lay_out(page, before)
         self._frames[page.number] = page.frame()
         self._given += count_visible(page.glyphs.codes)
         self._remarks.extend(contradictions(page))
-        self._pages.append(lay_out(page, self._pages[-1] if goes_on else None))
+        self._pages.append(laid)
 
     def remark(self, remarks: Iterable[Diagnostic]) -> None:
         """Take what there is to say about a page."""
@@ -107,16 +121,15 @@ class Gathering:
             return
         count = len(pages)
         if any(page.drawn for page in pages):
-            message = (
-                f"{kind} is a scan of {count} page(s) without a text layer: "
-                "recognise it first (OCR)"
-            )
+            message = f"{kind} is a scan of {count} page(s) without a text layer: {self._advice}"
             raise NoTextLayer(message)
         message = f"{kind} has nothing on its {count} page(s)"
         raise EmptySource(message)
 
 
 def _is_picture(page: PageText) -> bool:
+    if page.recognised:
+        return False
     few = page.characters() <= (STRAY if page.picture_share >= FULL_PICTURE else 0)
     return few and page.drawn
 

@@ -7,6 +7,7 @@ Arrays are numpy arrays of one length each; nobody writes to them after they are
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,8 @@ class Frame:
     width: float
     height: float
     turn: int = 0
+    skew: float = 0.0
+    """Degrees by which a picture was turned clockwise about its middle to be read."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -82,6 +85,8 @@ class Frame:
 
     def shown(self, box: Box) -> Box:
         """Return where ``box`` stands on the page as shown."""
+        if self.skew:
+            box = self._askew(box)
         if self.turn == 0:
             return box
         x0, top, x1, bottom = box
@@ -97,6 +102,16 @@ class Frame:
         elif self.turn == 270:
             x0, top, x1, bottom = top, self.width - x1, bottom, self.width - x0
         return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+
+    def _askew(self, box: Box) -> Box:
+        """Return the upright box around ``box`` as it stands on the picture."""
+        sine, cosine = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
+        across, down = self.width / 2, self.height / 2
+        xs, ys = [], []
+        for x, y in ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])):
+            xs.append(across + (x - across) * cosine + (y - down) * sine)
+            ys.append(down - (x - across) * sine + (y - down) * cosine)
+        return (round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +136,11 @@ class Page:
     """See `Frame`."""
     drawn: bool = True
     """Something is painted on the page, be it text, lines or pictures."""
+    recognised: bool = False
+    """The text was recognised in a picture of the page."""
+    skew: float = 0.0
+    """See `Frame`."""
 
     def frame(self) -> Frame:
         """Return the reading frame of the page."""
-        return Frame(self.width, self.height, self.turn)
+        return Frame(self.width, self.height, self.turn, self.skew)

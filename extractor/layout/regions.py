@@ -33,6 +33,8 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
     """Return the lines and tables of ``page``, which follows ``before``, in reading order."""
     glyphs, asides = part_visible(page)
     grids, tangled = _ruled(page)
+    if page.recognised:
+        grids = _written(grids, glyphs)
     regions, first = _cells_of(glyphs, grids)
     by_region = _by_region(_lines(page, glyphs, regions))
     loose = by_region.get(0, [])
@@ -67,8 +69,15 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
         drawn=page.drawn,
         tangled=tangled,
         gutter=gutters[-1].x if gutters else None,
-        recognised=bool(page.looks) and all(look.hidden for look in page.looks),
+        recognised=page.recognised
+        or (bool(page.looks) and all(look.hidden for look in page.looks)),
     )
+
+
+def _written(grids: list[Grid], glyphs: Glyphs) -> list[Grid]:
+    """Return the grids with writing in them: the others are parts of photographs and drawings."""
+    x, y = middles(glyphs)
+    return [grid for grid in grids if bool((grid.locate(x, y) >= 0).any())]
 
 
 def _unclosed(

@@ -89,6 +89,13 @@ annotation_text = _bound(
     "FPDFAnnot_GetStringValue", ctypes.c_ulong, _POINTER, ctypes.c_char_p, _POINTER, ctypes.c_ulong
 )
 
+BLUE_GREEN_RED, WITH_ANNOTATIONS = 2, 1  # FPDFBitmap_BGR, FPDF_ANNOT
+bitmap_over = _bound("FPDFBitmap_CreateEx", _POINTER, _INT, _INT, _INT, _POINTER, _INT)
+render = _bound(
+    "FPDF_RenderPageBitmap", None, _POINTER, _POINTER, _INT, _INT, _INT, _INT, _INT, _INT
+)
+close_bitmap = _bound("FPDFBitmap_Destroy", None, _POINTER)
+
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _POINTER)
 path_segment = _bound("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.bounds import bounds
 from extractor.errors import CorruptSource, EncryptedSource, TooLarge
@@ -18,8 +20,14 @@ from extractor.readers.pdf.annotations import with_annotations
 from extractor.readers.pdf.characters import Characters, read_characters
 from extractor.readers.pdf.strokes import read_strokes
 
+MOST_PIXELS = 16_000_000
+"""Pixels of the picture of a page: two pages of A3 at 200 pixels an inch."""
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 _DOWN = np.array([1.0, -1.0, 1.0, -1.0])
+
+
+Pixels = npt.NDArray[np.uint8]
+"""``(height, width, 3)``: blue, green, red."""
 
 
 class PdfFile:
@@ -41,6 +49,7 @@ class PdfFile:
                 raise EncryptedSource(message)
             message = f"PDFium cannot open the PDF (error {code}): the file is damaged"
             raise CorruptSource(message)
+        self._page: int | None = None
         self.count: int = pdfium.page_count(self._document)
         if self.count <= 0:
             self.close()
@@ -80,10 +89,29 @@ class PdfFile:
                     ),
                 )
                 continue
+            self._page = handle
             try:
                 yield _read_page(handle, index + 1)
             finally:
+                self._page = None
                 pdfium.close_page(handle)
+
+    def picture(self, size: tuple[float, float], resolution: float) -> Pixels:
+        """Return how the page that `pages` has just given looks.
+
+        Args:
+            size: Its width and height in points.
+            resolution: In pixels an inch; less where the picture would be too large.
+        """
+        scale = min(resolution / 72, math.sqrt(MOST_PIXELS / (size[0] * size[1])))
+        width, height = (max(round(side * scale), 1) for side in size)
+        pixels = np.full((height, width, 3), 255, dtype=np.uint8)
+        at = int(pixels.ctypes.data)
+        bitmap = pdfium.bitmap_over(width, height, pdfium.BLUE_GREEN_RED, at, 3 * width)
+        if bitmap and self._page:
+            pdfium.render(bitmap, self._page, 0, 0, width, height, 0, pdfium.WITH_ANNOTATIONS)
+            pdfium.close_bitmap(bitmap)
+        return pixels
 
 
 def _read_page(handle: int, number: int) -> tuple[Page, tuple[Diagnostic, ...]]:

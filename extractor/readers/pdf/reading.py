@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from extractor.errors import CorruptSource, EmptySource
 from extractor.layout.gathering import Gathering
 from extractor.layout.page import Page
@@ -11,10 +9,9 @@ from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Document
 from extractor.readers.pdf.pages import PdfFile
 from extractor.readers.pdf.soundness import require_modest, require_whole
+from extractor.readers.recognition import RESOLUTION, advice, recogniser
 
 MEDIA_TYPE = "application/pdf"
-
-Read = tuple[Page | None, tuple[Diagnostic, ...]]
 
 
 def read(data: bytes) -> Document:
@@ -33,24 +30,35 @@ def read(data: bytes) -> Document:
         raise EmptySource(message)
     require_whole(data)
     require_modest(data)
-    gathering = Gathering("PDF", MEDIA_TYPE)
-    for page, said in _pages(data):
-        gathering.remark(said)
-        if page is not None:
-            gathering.add(page)
-    return gathering.document()
-
-
-def _pages(data: bytes) -> Iterator[Read]:
-    """Yield the pages by PDFium, or all by pdfplumber if PDFium cannot open the file."""
+    gathering = Gathering("PDF", MEDIA_TYPE, advice())
     try:
         file = PdfFile(data)
     except CorruptSource as fault:
-        remark = Diagnostic(code="fallback-reader", severity="warning", message=str(fault))
-        from extractor.readers.pdf import plumber  # noqa: PLC0415  slow to import, seldom used
+        _read_otherwise(data, str(fault), gathering)
+    else:
+        with file:
+            _read_pages(file, gathering)
+    return gathering.document()
 
-        for page in plumber.read_pages(data):
-            yield page, (remark,) if page.number == 1 else ()
-        return
-    with file:
-        yield from file.pages()
+
+def _read_pages(file: PdfFile, gathering: Gathering) -> None:
+    """Read the pages by PDFium, those that are pictures by what is recognised in them."""
+    recognise = recogniser()
+    for page, said in file.pages():
+        gathering.remark(said)
+        if page is None:
+            continue
+
+        def recognised(page: Page = page) -> tuple[Page, tuple[Diagnostic, ...]]:
+            return recognise(page, lambda: file.picture(page.frame().size, RESOLUTION))
+
+        gathering.add(page, recognised if recognise.allowed else None)
+
+
+def _read_otherwise(data: bytes, fault: str, gathering: Gathering) -> None:
+    """Read all pages by pdfplumber, for PDFium cannot open the file."""
+    from extractor.readers.pdf import plumber  # noqa: PLC0415  slow to import, seldom used
+
+    gathering.remark([Diagnostic(code="fallback-reader", severity="warning", message=fault)])
+    for page in plumber.read_pages(data):
+        gathering.add(page)

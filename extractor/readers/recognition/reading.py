@@ -1,0 +1,228 @@
+"""From the pixels of a page to the `Page` that a reader of text would have given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.bounds import bounds as in_force
+from extractor.layout.ink import is_red
+from extractor.layout.lines import is_wide
+from extractor.layout.page import Floats, Glyphs, Look, Page
+from extractor.layout.remarks import remark
+from extractor.model.anchor import Anchor
+from extractor.model.diagnostic import Diagnostic
+from extractor.readers.recognition.engine import MISSING, Pixels, Written, is_installed, read_lines
+from extractor.readers.recognition.rules import find_rules, ink_of, skew_of, straightened
+
+RESOLUTION = 200.0
+"""Pixels an inch at which pages are looked at: characters of 16 points are 44 pixels high."""
+UNREADABLE, UNSURE = 0.5, 0.8
+"""Scores below which a line is left out, and below which it is told to be uncertain."""
+_INK_HEIGHT = 0.8
+"""Part of a line's box that is an em; the engine draws it wider than the characters."""
+_LIKE = 0.15
+"""Part by which sizes may differ and be one."""
+
+
+class Recogniser:
+    """Recognises the pages of one document, as many as its bounds allow."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    @property
+    def allowed(self) -> bool:
+        """Whether another page may be recognised."""
+        return self._left > 0
+
+    def __call__(
+        self, page: Page, picture: Callable[[], Pixels]
+    ) -> tuple[Page, tuple[Diagnostic, ...]]:
+        """Return a page of which the picture is all there is, with its text, and remarks.
+
+        Raises:
+            MissingExtra: The extra is not installed.
+        """
+        self._left -= 1
+        return _recognise(page, picture())
+
+
+def recogniser() -> Recogniser:
+    """Return what recognises the pages of one document within the bounds in force."""
+    return Recogniser(in_force().ocr_pages)
+
+
+def advice() -> str:
+    """Return what to do about a document of pictures that was not read."""
+    if in_force().ocr_pages:
+        return "nothing like text was recognised in it"
+    extra = "" if is_installed() else f" ({MISSING})"
+    return f"recognise its text with --ocr{extra}, or pass a PDF with a text layer"
+
+
+def _recognise(page: Page, pixels: Pixels) -> tuple[Page, tuple[Diagnostic, ...]]:
+    width, height = page.frame().size
+    scale = width / pixels.shape[1]
+    skew = skew_of(ink_of(pixels))
+    straight = straightened(pixels, skew)
+    lines = read_lines(straight)
+    kept = [line for line in lines if line.score >= UNREADABLE]
+    levels, uprights = find_rules(ink_of(straight), 72 / scale)
+    glyphs, looks = _glyphs(kept, straight, scale)
+    found = Page(
+        number=page.number,
+        width=width,
+        height=height,
+        glyphs=glyphs,
+        looks=looks,
+        horizontals=levels * scale,
+        verticals=uprights * scale,
+        fills=np.zeros((0, 4)),
+        pictures=np.zeros((0, 4)),
+        drawn=page.drawn,
+        recognised=True,
+        skew=skew,
+    )
+    return found, tuple(_remarks(found, lines, scale))
+
+
+def _remarks(page: Page, lines: list[Written], scale: float) -> list[Diagnostic]:
+    """Return a remark on the page, and on each line that was left out or is uncertain."""
+    text = (
+        "the page is a picture: its text was recognised (OCR), not read; compare it with the page"
+    )
+    remarks = [remark("page-recognised", "info", page.number, text)]
+    for line in lines:
+        if line.score >= UNSURE:
+            continue
+        left, top, right, bottom = (round(side * scale, 2) for side in line.box)
+        code, said = "ocr-uncertain", f"the recognised text “{line.text}” is uncertain"
+        if line.score < UNREADABLE:
+            code, said = "ocr-unreadable", "something like writing could not be recognised"
+        remarks.append(
+            Diagnostic(
+                code=code,
+                severity="warning",
+                message=f"page {page.number}: {said}",
+                anchor=Anchor(
+                    page=page.number, bbox=page.frame().shown((left, top, right, bottom))
+                ),
+            )
+        )
+    return remarks
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A line with the size of its characters, in points."""
+
+    line: Written
+    size: float
+    red: bool
+
+
+def _glyphs(lines: list[Written], pixels: Pixels, scale: float) -> tuple[Glyphs, tuple[Look, ...]]:
+    """Return the characters of the lines as those of a page, blanks between words included."""
+    sizes = _levelled([_size(line) * scale for line in lines], lines)
+    codes: list[int] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    bases: list[float] = []
+    which: list[int] = []
+    looks: dict[Look, int] = {}
+    for line, size in zip(lines, sizes, strict=True):
+        look = Look(size=size, red=_in_red(line, pixels))
+        number = looks.setdefault(look, len(looks))
+        base = (line.box[1] + line.box[3]) / 2 * scale + 0.38 * size
+        for character, left, right in _filled(line, size / scale):
+            codes.append(ord(character))
+            boxes.append((left * scale, base - 0.88 * size, right * scale, base + 0.12 * size))
+            bases.append(base)
+            which.append(number)
+    glyphs = Glyphs(
+        np.array(codes, dtype=np.uint32),
+        np.array(boxes, dtype=np.float64).reshape(-1, 4),
+        np.array(bases, dtype=np.float64),
+        np.array(which, dtype=np.int64),
+    )
+    return glyphs, tuple(looks)
+
+
+def _size(line: Written) -> float:
+    """Return an em in pixels: the step from one Chinese character to the next, else the height."""
+    height = _INK_HEIGHT * (line.box[3] - line.box[1])
+    codes = np.array([ord(one[0]) for one in line.places], dtype=np.uint32)
+    wide = is_wide(codes)
+    middles = np.array([(left + right) / 2 for _, left, right in line.places])
+    steps = np.diff(middles)[wide[1:] & wide[:-1]]
+    if len(steps) < 3:
+        return height
+    step = float(np.median(steps))
+    return step if 0.7 * height <= step <= 1.3 * height else height
+
+
+def _levelled(sizes: list[float], lines: list[Written]) -> list[float]:
+    """Return the sizes with those alike made one, the commonest first: measuring scatters them."""
+    left = dict(enumerate(sizes))
+    result = list(sizes)
+    while left:
+        weights = {
+            index: sum(
+                len(lines[other].places)
+                for other, size in left.items()
+                if abs(size - left[index]) <= _LIKE / 2 * left[index]
+            )
+            for index in left
+        }
+        middle = left[max(weights, key=lambda index: (weights[index], -index))]
+        alike = [index for index, size in left.items() if abs(size - middle) <= _LIKE * middle]
+        common = round(float(np.median([left[index] for index in alike])), 1)
+        for index in alike:
+            result[index] = common
+            del left[index]
+    return result
+
+
+def _filled(line: Written, size: float) -> list[tuple[str, float, float]]:
+    """Return the characters, those that follow one another without a gap, blanks where they are.
+
+    The engine's boxes are a little narrow; what is no blank to it is none to the layout.
+    """
+    blanks = _blanks(line)
+    made: list[tuple[str, float, float]] = []
+    for index, (text, left, right) in enumerate(line.places):
+        follows = index + 1 < len(line.places)
+        after = line.places[index + 1][1] if follows else right
+        if follows and index in blanks:
+            made += [(one, left, right) for one in text]
+            made.append((" ", right, after))
+            continue
+        near = follows and 0 < after - right < 0.8 * size
+        made += [(one, left, after if near else right) for one in text]
+    return made
+
+
+def _blanks(line: Written) -> set[int]:
+    """Return after which of the line's characters its text has a blank."""
+    found = set()
+    index = -1
+    rest = iter(line.places)
+    for character in line.text:
+        if character.isspace():
+            found.add(index)
+        elif next(rest, None) is not None:
+            index += 1
+    return found
+
+
+def _in_red(line: Written, pixels: Pixels) -> bool:
+    """Whether the darker half of the line's pixels is red."""
+    left, top, right, bottom = (max(int(side), 0) for side in line.box)
+    part: Floats = pixels[top:bottom, left:right].reshape(-1, 3).astype(np.float64)
+    if not len(part):
+        return False
+    darkest = part[np.argsort(part[:, 1], kind="stable")[: max(len(part) // 8, 1)]]
+    blue, green, red = np.median(darkest, axis=0).tolist()
+    return is_red((int(red), int(green), int(blue)))
