@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from extractor.batch import Options
 
 
+OCR_SECONDS, OCR_MEMORY = 900.0, 2 << 30
+"""What one document may take where pages are recognised, unless it is said otherwise."""
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Declare what the command accepts."""
 
@@ -63,9 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     add("--retry-failed", action="store_true", help=told("retry_failed"))
     add("--force", action="store_true", help=told("force"))
     add("--keep-stale", action="store_true", help=told("keep_stale"))
-    add("--timeout", type=seconds, default=90.0, metavar="S", help=told("timeout"))
+    add("--timeout", type=seconds, metavar="S", help=told("timeout"))
     for name, kind, default in (
-        ("memory", size, "1GiB"),
+        ("memory", size, None),
         ("max-file", size, "256MiB"),
         ("max-result", size, "64MiB"),
         ("max-members", above_zero, "50000"),
@@ -125,6 +129,7 @@ def _options(args: argparse.Namespace) -> Options:
     from extractor.batch import Limits, Options  # noqa: PLC0415 - keeps --help fast
 
     chosen = {"workers": args.workers} if args.workers else {}
+    usual = Limits()
     return Options(
         output=args.output,
         form=args.format,
@@ -140,8 +145,8 @@ def _options(args: argparse.Namespace) -> Options:
         force=args.force,
         keep_stale=args.keep_stale,
         limits=Limits(
-            seconds=args.timeout,
-            memory=args.memory,
+            seconds=args.timeout or (OCR_SECONDS if args.ocr else usual.seconds),
+            memory=args.memory or (OCR_MEMORY if args.ocr else usual.memory),
             file=args.max_file,
             result=args.max_result,
             members=args.max_members,

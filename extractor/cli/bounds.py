@@ -1,4 +1,4 @@
-"""The option ``--bound`` of the commands that read documents."""
+"""The options ``--bound`` and ``--ocr`` of the commands that read documents."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from extractor.cli.messages import say
 
 _SIZE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>[KMGT]?)(?:i?B)?", re.IGNORECASE)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+OCR_PAGES = 500
+"""Pages of one document that ``--ocr`` allows to recognise."""
 _NAMES = frozenset(field.name for field in fields(Bounds))
 
 
@@ -25,7 +27,7 @@ def read_size(text: str) -> int | None:
 
 
 def add_bounds(parser: argparse._ActionsContainer, language: str) -> None:
-    """Declare the option."""
+    """Declare the options."""
 
     def bound(text: str) -> tuple[str, int]:
         name, _, value = text.partition("=")
@@ -40,12 +42,15 @@ def add_bounds(parser: argparse._ActionsContainer, language: str) -> None:
     parser.add_argument(
         "--bound", action="append", type=bound, metavar="NAME=N", help=say(language, "bound")
     )
+    parser.add_argument("--ocr", action="store_true", help=say(language, "ocr"))
 
 
 def chosen_bounds(args: argparse.Namespace) -> Bounds | None:
     """Return the caps that were asked for; None where a command has no such option, or nothing."""
-    given = getattr(args, "bound", None)
-    return replace(DEFAULTS, **dict(given)) if given else None
+    given = dict(getattr(args, "bound", None) or ())
+    if getattr(args, "ocr", False):
+        given.setdefault("ocr_pages", OCR_PAGES)
+    return replace(DEFAULTS, **given) if given else None
 
 
 def _listed() -> str:

@@ -106,6 +106,10 @@ MESSAGES: dict[str, tuple[str, str]] = CHECK | {
         "cap on what a document may cost, as pages=9000; may be given again (docs/faults.md)",
         "单个文件的上限，如 pages=9000；可多次给出（见 docs/faults.md）",
     ),
+    "ocr": (
+        "recognise the text of pages that are pictures (needs the extra ocr; seconds a page)",
+        "识别扫描页的文字（需安装 ocr 组件；每页数秒）",
+    ),
     "bad_bound": ("no such bound: {}; there are {}", "没有这个上限：{}；有 {}"),
     "registry": (
         "your own list of units: name,aliases,code; what it knows is named by it",
@@ -197,7 +201,7 @@ FAULTS = {
     "encrypted": "文件已加密，请解除密码后再试",
     "corrupt": "文件已损坏",
     "truncated": "文件不完整",
-    "scanned": "扫描件，没有文字层，请先做文字识别",
+    "scanned": "扫描件，没有文字层；可用 --ocr 识别（需安装 ocr 组件）",
     "too-large": "文件过大",
     "too-deep": "嵌套过深",
     "too-many": "压缩包成员过多",

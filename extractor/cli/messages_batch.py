@@ -35,12 +35,12 @@ BATCH: dict[str, tuple[str, str]] = {
     "batch.follow_links": ("enter folders through links", "进入符号链接指向的目录"),
     "batch.null": ("the list on stdin is parted by NULs", "标准输入的清单以 NUL 分隔"),
     "batch.timeout": (
-        "seconds that one document may take (default: 90)",
-        "单个文件的时限（秒，默认 90）",
+        "seconds that one document may take (default: 90, with --ocr 900)",
+        "单个文件的时限（秒，默认 90，用 --ocr 时 900）",
     ),
     "batch.memory": (
-        "memory that one document may take (default: 1GiB)",
-        "单个文件的内存上限（默认 1GiB）",
+        "memory that one document may take (default: 1GiB, with --ocr 2GiB)",
+        "单个文件的内存上限（默认 1GiB，用 --ocr 时 2GiB）",
     ),
     "batch.max_file": (
         "longest document (default: 256MiB)",

@@ -24,8 +24,8 @@ STRAY = 15
 """Characters that a scanning program may stamp on a picture of a page."""
 
 
-Recognise = Callable[[], tuple[Page, tuple[Diagnostic, ...]]]
-"""Returns the page with what is recognised in its picture, and what there is to say about it."""
+Recognised = tuple[Page, tuple[Diagnostic, ...]]
+"""A page with what is recognised in its picture, and what there is to say about it."""
 
 
 class Gathering:
@@ -48,7 +48,7 @@ class Gathering:
         """Begin another document of the same file: nothing goes on from the page before."""
         self._starts.append(len(self._pages))
 
-    def add(self, page: Page, recognise: Recognise | None = None) -> None:
+    def add(self, page: Page, recognise: Callable[[], Recognised] | None = None) -> None:
         """Lay a page out after those before it; one that is a picture, by what is recognised."""
         goes_on = self._pages and len(self._pages) not in self._starts
         before = self._pages[-1] if goes_on else None

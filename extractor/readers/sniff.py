@@ -12,18 +12,21 @@ import regex
 
 from extractor.errors import EmptySource, EncryptedSource, TruncatedSource, UnsupportedFormat
 
-Format = Literal["pdf", "ofd", "docx", "doc", "xlsx", "xls", "html", "mhtml", "text"]
+Format = Literal["pdf", "ofd", "picture", "docx", "doc", "xlsx", "xls", "html", "mhtml", "text"]
 
 _HEAD = 64 * 1024
 
 _SAVE_DOCX = "open it in Word or WPS and save it as DOCX"
+PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+)
+"""How pictures begin that may be pages."""
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "an RTF document", _SAVE_DOCX),
-    (b"\x89PNG\r\n", "a PNG picture", "recognise its text first (OCR) and pass a text-layer PDF"),
-    (b"\xff\xd8\xff", "a JPEG picture", "recognise its text first (OCR) and pass a text-layer PDF"),
-    (b"GIF8", "a GIF picture", "recognise its text first (OCR) and pass a text-layer PDF"),
-    (b"II*\0", "a TIFF picture", "recognise its text first (OCR) and pass a text-layer PDF"),
-    (b"MM\0*", "a TIFF picture", "recognise its text first (OCR) and pass a text-layer PDF"),
     (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture", "recognise its text first (OCR)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it and pass the files in it"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it and pass the files in it"),
@@ -106,6 +109,8 @@ def sniff(data: bytes) -> Format:
         return _package(data)
     if head.startswith(_OLE):
         return _compound(data)
+    if head.startswith(tuple(magic for magic, _ in PICTURES)) or _is_bitmap(head):
+        return "picture"
     _refuse_magic(head)
     return _textual(head)
 
@@ -161,11 +166,15 @@ def _xml_message(body: bytes) -> str:
     return "the file is XML of an unknown kind: pass the notice as DOCX, PDF, HTML or text"
 
 
+def _is_bitmap(head: bytes) -> bool:
+    return head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"
+
+
 def _refuse_magic(head: bytes) -> None:
     for magic, what, advice in _MAGIC:
         if head.startswith(magic):
             raise UnsupportedFormat(f"the file is {what}: {advice}")
-    if head[:4] == b"RIFF" or (head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"):
+    if head[:4] == b"RIFF":
         raise UnsupportedFormat("the file is a picture or sound: recognise its text first (OCR)")
     if head[:2] == b"MZ" and b"PE\0\0" in head[:2048]:
         raise UnsupportedFormat("the file is a program: pass the notice itself")

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from extractor.bounds import bounds
 from extractor.errors import CorruptSource, EncryptedSource, TooLarge
@@ -19,15 +18,10 @@ from extractor.readers.pdf import library as pdfium
 from extractor.readers.pdf.annotations import with_annotations
 from extractor.readers.pdf.characters import Characters, read_characters
 from extractor.readers.pdf.strokes import read_strokes
+from extractor.readers.recognition import MOST_PIXELS, Pixels
 
-MOST_PIXELS = 16_000_000
-"""Pixels of the picture of a page: two pages of A3 at 200 pixels an inch."""
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 _DOWN = np.array([1.0, -1.0, 1.0, -1.0])
-
-
-Pixels = npt.NDArray[np.uint8]
-"""``(height, width, 3)``: blue, green, red."""
 
 
 class PdfFile:

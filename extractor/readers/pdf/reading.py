@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.errors import CorruptSource, EmptySource
-from extractor.layout.gathering import Gathering
+from extractor.layout.gathering import Gathering, Recognised
 from extractor.layout.page import Page
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Document
@@ -49,7 +49,7 @@ def _read_pages(file: PdfFile, gathering: Gathering) -> None:
         if page is None:
             continue
 
-        def recognised(page: Page = page) -> tuple[Page, tuple[Diagnostic, ...]]:
+        def recognised(page: Page = page) -> Recognised:
             return recognise(page, lambda: file.picture(page.frame().size, RESOLUTION))
 
         gathering.add(page, recognised if recognise.allowed else None)

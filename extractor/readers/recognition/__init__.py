@@ -7,6 +7,13 @@ are recognised. The models come with the extra: nothing is downloaded.
 
 from __future__ import annotations
 
-from extractor.readers.recognition.reading import RESOLUTION, Recogniser, advice, recogniser
+from extractor.readers.recognition.engine import Pixels
+from extractor.readers.recognition.reading import (
+    MOST_PIXELS,
+    RESOLUTION,
+    Recogniser,
+    advice,
+    recogniser,
+)
 
-__all__ = ["RESOLUTION", "Recogniser", "advice", "recogniser"]
+__all__ = ["MOST_PIXELS", "RESOLUTION", "Pixels", "Recogniser", "advice", "recogniser"]

@@ -49,7 +49,7 @@ def read_lines(pixels: Pixels) -> list[Written]:
     """Return the lines of writing in a picture, from top to bottom.
 
     Raises:
-        MissingExtra: The extra is not installed.
+        MissingExtra: The models are not there.
     """
     result = _engine()(pixels, return_word_box=True, return_single_char_box=True)
     if result.boxes is None or result.word_results is None:
@@ -74,8 +74,6 @@ def _sides(word: Any) -> tuple[str, float, float]:
 
 @lru_cache(maxsize=1)
 def _engine() -> Any:
-    if not is_installed():
-        raise MissingExtra(f"recognising pictures needs the extra ocr: {MISSING}")
     import cv2  # noqa: PLC0415 - an extra, and slow to import
     import rapidocr  # noqa: PLC0415
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.bounds import bounds as in_force
+from extractor.errors import MissingExtra
+from extractor.layout.gathering import Recognised
 from extractor.layout.ink import is_red
 from extractor.layout.lines import is_wide
 from extractor.layout.page import Floats, Glyphs, Look, Page
@@ -19,6 +21,8 @@ from extractor.readers.recognition.rules import find_rules, ink_of, skew_of, str
 
 RESOLUTION = 200.0
 """Pixels an inch at which pages are looked at: characters of 16 points are 44 pixels high."""
+MOST_PIXELS = 16_000_000
+"""Pixels of the picture of a page: two pages of A3 at `RESOLUTION`."""
 UNREADABLE, UNSURE = 0.5, 0.8
 """Scores below which a line is left out, and below which it is told to be uncertain."""
 _INK_HEIGHT = 0.8
@@ -38,14 +42,18 @@ class Recogniser:
         """Whether another page may be recognised."""
         return self._left > 0
 
-    def __call__(
-        self, page: Page, picture: Callable[[], Pixels]
-    ) -> tuple[Page, tuple[Diagnostic, ...]]:
+    def require(self) -> None:
+        """Raise MissingExtra unless the extra is installed."""
+        if not is_installed():
+            raise MissingExtra(f"recognising pictures needs the extra ocr: {MISSING}")
+
+    def __call__(self, page: Page, picture: Callable[[], Pixels]) -> Recognised:
         """Return a page of which the picture is all there is, with its text, and remarks.
 
         Raises:
             MissingExtra: The extra is not installed.
         """
+        self.require()
         self._left -= 1
         return _recognise(page, picture())
 
@@ -63,7 +71,7 @@ def advice() -> str:
     return f"recognise its text with --ocr{extra}, or pass a PDF with a text layer"
 
 
-def _recognise(page: Page, pixels: Pixels) -> tuple[Page, tuple[Diagnostic, ...]]:
+def _recognise(page: Page, pixels: Pixels) -> Recognised:
     width, height = page.frame().size
     scale = width / pixels.shape[1]
     skew = skew_of(ink_of(pixels))
