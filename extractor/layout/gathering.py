@@ -59,7 +59,8 @@ class Gathering:
             laid = lay_out(page, before)
         self._frames[page.number] = page.frame()
         self._given += count_visible(page.glyphs.codes)
-        self._remarks.extend(contradictions(page))
+        if not page.recognised:
+            self._remarks.extend(contradictions(page))
         self._pages.append(laid)
 
     def remark(self, remarks: Iterable[Diagnostic]) -> None:

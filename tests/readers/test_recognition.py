@@ -180,8 +180,9 @@ class TestPixels:
 
 @pytest.fixture(scope="module")
 def engine() -> None:
-    pytest.importorskip("rapidocr", reason=REASON)
     pytest.importorskip("onnxruntime", reason=REASON)
+    # what it brings along asks the system for IPv6 as it is imported: outside of an extraction
+    assert pytest.importorskip("rapidocr", reason=REASON).RapidOCR
 
 
 @pytest.fixture(scope="module")
