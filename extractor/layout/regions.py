@@ -14,6 +14,7 @@ from extractor.bounds import bounds
 from extractor.layout.aligned import find_aligned, may_head
 from extractor.layout.bands import find_banded, has_bands
 from extractor.layout.blocks import Drawn, PageText
+from extractor.layout.framed import is_framed, with_columns
 from extractor.layout.furniture import is_page_number, without_page_number
 from extractor.layout.gutters import Gutter, column_regions, find_gutters, may_have_columns
 from extractor.layout.headers import with_headers
@@ -35,6 +36,9 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
     grids, tangled = _ruled(page)
     if page.recognised:
         grids = _written(grids, glyphs)
+    if any(map(is_framed, grids)):
+        rows = read_rows(page, glyphs)
+        grids = [with_columns(grid, rows) if is_framed(grid) else grid for grid in grids]
     regions, first = _cells_of(glyphs, grids)
     by_region = _by_region(_lines(page, glyphs, regions))
     loose = by_region.get(0, [])

@@ -225,6 +225,25 @@ class ThreeLine(Table):
         pass
 
 
+class Framed(Table):
+    """A ruled header; below it rules between rows and a frame, but none between columns."""
+
+    def _cell(self, cell: Cell, r: int, c: int, strips: list[Strip]) -> None:
+        self.heading = any(cell in row for row in self.truth.header)
+        super()._cell(cell, r, c, strips)
+
+    def rule(self, first: int, last: int, top: float, bottom: float) -> None:
+        if self.heading:
+            super().rule(first, last, top, bottom)
+            return
+        look, canvas = self.page.look, self.page.canvas
+        for y in (top, bottom):
+            x0, x1 = self.edges[first], self.edges[last]
+            canvas.line(x0, look.height - y, x1, look.height - y)
+        for x in (self.edges[0], self.edges[-1]):
+            canvas.line(x, look.height - bottom, x, look.height - top)
+
+
 class Continued(Table):
     """A line 续表 over each further part, at the right, left or middle."""
 
@@ -357,6 +376,7 @@ TWISTS: dict[str, tuple[Twist, Rules]] = {
     "shaded": ((Page, Shaded), "none"),
     "head-shaded": ((Page, HeadShaded), "none"),
     "three-line": ((Page, ThreeLine), "none"),
+    "framed": ((Page, Framed), "all"),
     "continued": ((Page, Continued), "all"),
     "reset": ((Page, Reset), "all"),
     "centred": ((Page, Centred), "all"),

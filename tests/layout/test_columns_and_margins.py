@@ -1,0 +1,130 @@
+"""Two columns of text, numbers in the margin, clips, maps to characters, half-ruled frames."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractor.layout.remarks import is_no_text
+from extractor.model.document import Document, Paragraph, Table
+from extractor.readers.pdf import read
+from tests.layout.drawing import Sheet
+
+LEFT = "全面落实权责清单制度及时公开政府职能机构设置办事流程和监督方式让群众看得到听得懂能监督" * 6
+RIGHT = "持续推进惠企政策集中发布精准推送和便捷查询加强政策解读回应社会关切提升政策的知晓度" * 6
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [
+        "".join(block.text.split()) for block in document.blocks if isinstance(block, Paragraph)
+    ]
+
+
+def columns(sheet: Sheet, *, gap: float) -> None:
+    """Draw two paragraphs side by side, ``gap`` points apart."""
+    width = (435 - gap) / 2
+    sheet.paragraph(80, 120, width, LEFT)
+    sheet.paragraph(80 + width + gap, 120, width, RIGHT)
+
+
+@pytest.mark.parametrize("gap", [15, 24, 40])
+def test_columns_are_read_one_after_the_other(gap: float) -> None:
+    sheet = Sheet()
+    columns(sheet, gap=gap)
+    assert paragraphs(read(sheet.bytes())) == [LEFT, RIGHT]
+
+
+def test_a_heading_over_both_columns_comes_first() -> None:
+    sheet = Sheet()
+    sheet.text(100, 80, "推进政务公开工作的若干措施和任务分工安排情况说明会纪要", 14)
+    columns(sheet, gap=24)
+    assert paragraphs(read(sheet.bytes()))[1:] == [LEFT, RIGHT]
+
+
+def test_a_table_without_rules_is_no_text_in_columns() -> None:
+    sheet = Sheet()
+    for row in range(8):
+        for x, words in ((80, "推进信息公开"), (240, "区政府办公室"), (400, "六月底前")):
+            sheet.text(x, 100 + 24 * row, words)
+    found = paragraphs(read(sheet.bytes()))
+    assert found[:1] != ["推进信息公开" * 8]
+
+
+def numbered(sheet: Sheet, *, size: float, first: int = 1, step: int = 1) -> None:
+    for line in range(12):
+        sheet.text(50, 100 + 18 * line, str(first + step * line), size)
+        sheet.text(80, 100 + 18 * line, "持续推进惠企政策集中发布和便捷查询加强政策解读", 12)
+
+
+def test_small_numbers_in_order_beside_the_text_are_numbers_of_lines() -> None:
+    sheet = Sheet()
+    numbered(sheet, size=8)
+    found = read(sheet.bytes())
+    assert not any(character.isdigit() for text in paragraphs(found) for character in text)
+    assert [one.text for one in found.furniture if one.kind == "line_number"] == [
+        str(number) for number in range(1, 13)
+    ]
+
+
+@pytest.mark.parametrize(("size", "step"), [(12, 1), (8, 0)])
+def test_numbers_as_large_as_the_text_or_out_of_order_are_text(size: float, step: int) -> None:
+    sheet = Sheet()
+    numbered(sheet, size=size, step=step)
+    found = read(sheet.bytes())
+    assert not [one for one in found.furniture if one.kind == "line_number"]
+
+
+def test_words_outside_of_their_clip_are_hidden_and_those_inside_are_not() -> None:
+    sheet = Sheet()
+    sheet.text(80, 100, "看得见的文字")
+    canvas = sheet.canvas
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(80, sheet.height - 220, 40, 30)
+    canvas.clipPath(path, stroke=0, fill=0)
+    sheet.text(82, 200, "框里框外的文字")
+    canvas.restoreState()
+    found = read(sheet.bytes())
+    assert "".join(paragraphs(found)) == "看得见的文字框里框"
+    assert [one.text for one in found.furniture if one.kind == "hidden"] == ["外的文字"]
+
+
+def test_rows_of_a_frame_take_the_columns_of_its_header() -> None:
+    sheet = Sheet()
+    xs, ys = (80, 160, 340, 515), (100, 124, 148, 172, 196, 220)
+    for y in ys:
+        sheet.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        sheet.line(x, ys[0], x, ys[1] if x in xs[1:-1] else ys[-1])
+    rows = [("序号", "工作任务", "责任单位")]
+    rows += [(str(n), "推进信息公开工作", "区政府办公室") for n in range(1, 5)]
+    for y, row in zip(ys, rows, strict=False):
+        for x, words in zip(xs, row, strict=False):
+            sheet.text(x + 4, y + 5, words)
+    (table,) = (block for block in read(sheet.bytes()).blocks if isinstance(block, Table))
+    assert [cell.paragraphs[0].text for cell in table.cells] == [w for row in rows for w in row]
+
+
+def test_section_rows_of_a_frame_stay_whole() -> None:
+    sheet = Sheet()
+    xs, ys = (80, 160, 340, 515), (100, 124, 148, 172, 196, 220)
+    for y in ys:
+        sheet.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        sheet.line(x, ys[0], x, ys[1] if x in xs[1:-1] else ys[-1])
+    for y in ys[1:-1]:
+        sheet.text(84, y + 5, "一、加强组织领导健全工作机制压实各方责任")
+    (table,) = (block for block in read(sheet.bytes()).blocks if isinstance(block, Table))
+    assert [cell.column_span for cell in table.cells[-4:]] == [3, 3, 3, 3]
+
+
+def test_characters_at_random_make_no_text_and_traditional_ones_do() -> None:
+    def codes(text: str) -> np.ndarray:
+        return np.array([ord(character) for character in text], dtype=np.uint32)
+
+    chance = np.random.default_rng(7).integers(0x4E00, 0x9FA5, 400).astype(np.uint32)
+    traditional = "為加強內地與香港經貿關係進一步落實更緊密經貿安排國務院決定設立專責小組" * 4
+    assert is_no_text(chance)
+    assert not is_no_text(codes(traditional))
+    assert not is_no_text(codes(LEFT))
+    assert not is_no_text(chance[:50])
