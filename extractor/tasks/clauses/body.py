@@ -89,6 +89,9 @@ class _Scan:
             return True
         place = self.view.original(low, high)
         word = self.view.original(*self._trim(label.start, label.end, "【】[]:∶"))
+        if label.kind == "other":
+            self._rest(*self._trim(label.start, stop))
+            return True
         if label.kind == "people":
             self.body.people.append(Persons(place.start, place.end, word))
             return high - low <= 200

@@ -63,6 +63,8 @@ def _label(match: regex.Match[str]) -> Label:
     if match["deadline"] is not None:
         alone = match["deadline"] not in lexicon.words("deadline", "beside")
         return Label(start, end, "deadline", None, alone)
+    if match["other"] is not None:
+        return Label(start, end, "other", None, alone=False)
     alone = match["bare"] is None or match["bare"] in lexicon.bare_alone()
     return Label(start, end, "units", lexicon.label_role(match), alone)
 

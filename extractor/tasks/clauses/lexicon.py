@@ -20,7 +20,7 @@ from extractor.vocabulary import load
 WINDOW = 48
 """No verb phrase or label is longer."""
 
-LabelKind = Literal["units", "people", "deadline"]
+LabelKind = Literal["units", "people", "deadline", "other"]
 
 
 @cache
@@ -86,11 +86,13 @@ def _label_core() -> str:
         f"|{_any(words('person', 'labels') + words('person', 'beside'))})"
     )
     deadline = _any(words("deadline", "labels") + words("deadline", "beside"))
+    other = _any(words("label", "others"))
     prefix = _any(words("label", "prefixes"))
     noun = _any(words("label", "nouns"))
     return rf"""
             (?P<people>{people})
           | (?P<deadline>{deadline})
+          | (?P<other>{other})
           | {prefix}? (?P<stem>{stem})
             (?: \(? {joint} (?P<more>{stem}) \)? | \( (?P<more>{stem}) \) )?
             (?: {joint}? {noun} )
