@@ -37,7 +37,7 @@ def split_at_gaps(
     """Return the ranges of ``segment.text`` within ``span`` that its gaps part."""
     start, end = span
     cuts = [start, *sorted(gap for gap in segment.gaps if start < gap < end), end]
-    if len(cuts) == 2:
+    if len(cuts) == 2 or _is_one(segment, cuts, jurisdiction, known):
         return [span]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for right in range(1, len(cuts)):
@@ -56,6 +56,23 @@ def split_at_gaps(
         ranges.append((cuts[left], cuts[right]))
         right = left
     return ranges[::-1]
+
+
+def _is_one(
+    segment: Segment, cuts: list[int], jurisdiction: Jurisdiction, known: Container[str]
+) -> bool:
+    """Whether all fragments as one name are cheaper than any way to part them can be.
+
+    Where all gaps are line ends or single spaces, parting at one costs `_SPLIT` instead of
+    `_JOIN`, and no reading costs less than nothing: so most wrapped names need no search.
+    """
+    inner = cuts[1:-1]
+    if len(inner) >= _MOST_FRAGMENTS or any(segment.gaps[cut] != "narrow" for cut in inner):
+        return False
+    if any(set(segment.text[cut - 1 : cut + 1]) & _MARKS for cut in inner):
+        return False
+    doubt = _cost(segment, cuts, jurisdiction, known) - len(inner) * _JOIN["narrow"]
+    return doubt < _SPLIT["narrow"] - _JOIN["narrow"]
 
 
 def _cost(
