@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _EVERY = 0.5
 """Seconds between two lines of progress."""
 
+_NAMED = 10
+"""How many notices that came more than once are named; of an archive they are thousands."""
+
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Declare what the command accepts."""
@@ -80,8 +83,11 @@ class _Watch:
     def end(self, result: Loaded) -> None:
         if self._shows and self._last:
             print("\r\x1b[K", end="", file=sys.stderr)
-        for identity in result.again:
+        again = list(dict.fromkeys(result.again))
+        for identity in again[:_NAMED]:
             talk(identity, say(self._language, "load.again"))
+        if len(again) > _NAMED:
+            talk(say(self._language, "load.again.more", len(again) - _NAMED))
         if not self._quiet:
             talk(self._line(result))
 

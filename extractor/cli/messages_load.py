@@ -23,6 +23,10 @@ LOAD: dict[str, tuple[str, str]] = {
         "came more than once with different records; the last one holds (--by source keeps all)",
         "多次出现且记录不同，以最后一次为准（--by source 可全部保留）",
     ),
+    "load.again.more": (
+        "{} more notices came more than once with different records",
+        "另有{}份公文多次出现且记录不同",
+    ),
     "load.did": (
         "notices: {} inserted, {} replaced, {} unchanged, {} failed; {} tasks",
         "公文：新增 {}，替换 {}，未变 {}，失败 {}；任务 {} 项",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 import zstandard
 
@@ -88,3 +89,22 @@ def test_a_record_with_a_key_twice_costs_no_other(shard, tmp_path):
     assert ended.code == 1
     assert "[schema]" in ended.talk[0]
     assert "1 inserted, 0 replaced, 0 unchanged, 1 failed; 2 tasks" in ended.talk[1]
+
+
+def test_notices_that_come_more_than_once_are_named_once(tmp_path):
+    notice = extract(SAMPLE)
+    lines = [
+        codec.encode(msgspec.structs.replace(notice, id=f"号{at:02}", title=title))
+        for title in "甲乙丙"
+        for at in range(12)
+    ]
+    path = tmp_path / "twice.jsonl"
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    url = f"sqlite:///{tmp_path}/a.db"
+    said = run("load", path, "--to", url).talk
+    named = "came more than once with different records; the last one holds (--by source keeps all)"
+    assert said[:10] == [f"extractor: 号{at:02}: {named}" for at in range(10)]
+    assert said[10:] == [
+        "extractor: 2 more notices came more than once with different records",
+        "extractor: notices: 12 inserted, 0 replaced, 0 unchanged, 0 failed; 384 tasks",
+    ]
