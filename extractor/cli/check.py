@@ -140,13 +140,14 @@ def _without_baseline(config: Config) -> Config:
 
 
 def _report(args: argparse.Namespace, job: Job, files: list[Target]) -> Report:
-    from extractor.api import label_of  # noqa: PLC0415 - keeps --help fast
-    from extractor.checks.fixing.writing import fix_file  # noqa: PLC0415
-    from extractor.checks.report import Report  # noqa: PLC0415
-    from extractor.checks.running import run as check_all  # noqa: PLC0415
+    from extractor.checks.running import run as check_all  # noqa: PLC0415 - keeps --help fast
 
     if not args.fix:
         return check_all(job, files, sys.stdin.buffer)
+    from extractor.api import label_of  # noqa: PLC0415 - readers that a mere check does without
+    from extractor.checks.fixing.writing import fix_file  # noqa: PLC0415
+    from extractor.checks.report import Report  # noqa: PLC0415
+
     reports = []
     for file in files:
         report, written = fix_file(job, file, in_place=args.in_place)
