@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODE   := extractor tests benchmarks docs scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format docs bench soak lock clean
+.PHONY: help setup demo test lint check format docs bench soak audit lock clean
 
 help:    ## say what each target does
 	@sed -n 's/^\([a-z]*\): .*## /  make \1	/p' Makefile | expand -t 16
@@ -53,6 +53,11 @@ bench: $(READY) ## measure speed, quick, and report
 soak: $(READY) ## 20,000 damaged files and all hostile ones, each ending as it should (half an hour)
 	$(BIN)/python -m tests.hostile.soak --count 20000
 	$(BIN)/python -m pytest -q -n 2 tests/hostile
+
+audit: ## ask the lists of known holes about the locked versions
+	$(PYTHON) -m venv --clear build/audit
+	build/audit/bin/python -m pip install -q pip-audit
+	build/audit/bin/pip-audit --disable-pip --no-deps -r requirements-dev.lock
 
 lock: ## resolve requirements-dev.lock anew
 	$(PYTHON) -m venv --clear build/lock

@@ -15,7 +15,7 @@ from tests.cli.command import run
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install notice-extractor[ray]")
 
 pytestmark = [
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(600),
     # Ray leaves sockets and files to the end of the process.
     pytest.mark.filterwarnings("default"),
 ]
