@@ -48,6 +48,24 @@ class Bounds:
     paragraphs: int = 300_000
     """Paragraphs of a page, lines of a text: some thousand pages of print."""
 
+    # Workbooks and binary files.
+    workbook_cells: int = 1_000_000
+    """Cells of a workbook, empty ones included: a sheet has room for 17 billion."""
+    filled_cells: int = 400_000
+    """Cells of a workbook that hold text."""
+    cell_characters: int = 100_000
+    """Characters of a cell of a workbook: Excel itself allows 32,767."""
+    sheets: int = 1_000
+    """Sheets of a workbook."""
+    strings: int = 1_000_000
+    """Shared strings of a workbook."""
+    document_characters: int = 20_000_000
+    """Characters of a DOC file: its pieces may name the same text again and again."""
+    runs: int = 2_000_000
+    """Runs of equal look in a DOC file: ten times those of the longest report."""
+    entries: int = 100_000
+    """Entries of the folder of a compound file (DOC, XLS)."""
+
     # Web pages.
     attributes: int = 5_000
     """Attributes of a tag: the parser compares each with each."""

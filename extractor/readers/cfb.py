@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, TruncatedSource
 
 _END = 0xFFFFFFFA
@@ -15,7 +16,6 @@ _END = 0xFFFFFFFA
 _HEADER = struct.Struct("<8s16s5H6x9I")
 _ENTRY = struct.Struct("<64sHBB3I16xI16xIQ")
 _FIRST_LOCATIONS = 109
-_MOST_ENTRIES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ class CompoundFile:
         if len(data) < _ENTRY.size:
             raise TruncatedSource("the compound file has no directory: download it again")
         found = []
-        for place in range(0, min(len(data), _MOST_ENTRIES * 128) - 127, 128):
+        most = bounds().entries * 128
+        for place in range(0, min(len(data), most) - 127, 128):
             name, length, kind, _, left, right, child, _, first, size = _ENTRY.unpack_from(
                 data, place
             )

@@ -9,11 +9,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, TooLarge
 from extractor.readers.doc.binary import plc, u16, u32
 from extractor.readers.doc.sprms import short_list
 
-MAX_CHARACTERS = 20_000_000
 _COMPRESSED = 0x4000_0000
 _LATIN = "".join(
     bytes([n]).decode("cp1252", "replace").replace("\ufffd", chr(n)) for n in range(256)
@@ -56,8 +56,9 @@ class Text:
             raise CorruptSource("the Word document has no table of its text: open it in Word")
         if self.pieces[-1].end > len(document):
             raise CorruptSource("the Word document names the same text again and again: not read")
-        if self.pieces[-1].end > MAX_CHARACTERS:
-            raise TooLarge(f"the document has more than {MAX_CHARACTERS} characters: no notice has")
+        most = bounds().document_characters
+        if self.pieces[-1].end > most:
+            raise TooLarge(f"the document has more than {most} characters: no notice has")
 
     @cached_property
     def characters(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import regex
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.readers.doc import sprms
 from extractor.readers.doc.art import read_inline
@@ -28,7 +29,6 @@ from extractor.readers.doc.sprms import Properties
 from extractor.readers.doc.word import Floating, Span, Word
 from extractor.readers.docx.names import W
 
-MAX_RUNS = 2_000_000
 _CONTROL = regex.compile(r"[\x00-\x1f]")
 _PICTURE, _NOTE, _DRAWN = "\x01", "\x02", "\x08"
 _SYMBOL = "("
@@ -65,8 +65,8 @@ class RunWriter:
         """Add the runs of the characters ``span`` to ``paragraph``."""
         for start, end, stated in self._word.formatting.runs(*span):
             self._written += 1
-            if self._written > MAX_RUNS:
-                raise TooLarge(f"the document has more than {MAX_RUNS} runs: no notice has")
+            if self._written > bounds().runs:
+                raise TooLarge(f"the document has more than {bounds().runs} runs: no notice has")
             self._run(paragraph, style, (start, end), stated)
         # The code of a field that runs over the end of its paragraph is broken off.
         while self._fields and self._fields[-1] is not None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractor.bounds import bounds
+from extractor.errors import TooLarge
 from extractor.model.document import Alignment
 from extractor.readers.docx.styles import PLAIN, Look
 
-MAX_CELLS = 400_000
-"""Cells of a workbook that hold text."""
-MAX_TEXT = 100_000
-"""Characters of a cell; Excel itself allows 32,767."""
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 
@@ -116,3 +114,14 @@ def column_name(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def too_many_filled() -> TooLarge:
+    """Return the fault of a workbook with text in more cells than may have it."""
+    most = bounds().filled_cells
+    return TooLarge(f"the workbook has text in more than {most} cells: no notice has")
+
+
+def cell_too_long(sheet: str) -> TooLarge:
+    """Return the fault of a cell with more text than a cell may have."""
+    return TooLarge(f"a cell of {quoted(sheet)} has over {bounds().cell_characters} characters")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, EncryptedSource, TooLarge, TooMany, UnsupportedFormat
 from extractor.model.document import Alignment
 from extractor.readers.doc.binary import u16, u32
@@ -15,8 +16,6 @@ from extractor.readers.sheets.model import PLAIN_FORMAT, Format, Run
 from extractor.readers.xls.records import BOF, Record, RichText, Segments, records
 
 BIFF_8, BIFF_5 = 0x0600, 0x0500
-MAX_SHEETS = 1000
-MAX_STRINGS = 1_000_000
 _BOLD = 600
 """The weight from which a font is bold; bold itself is 700."""
 _TWIPS = 20
@@ -179,16 +178,16 @@ def _strings(found: Globals, record: Record) -> None:
     segments = Segments(record.chunks, found.encoding)
     segments.skip(4)
     count = segments.number(4)
-    if count > MAX_STRINGS:
-        raise TooLarge(f"the workbook has more than {MAX_STRINGS} strings: no notice has")
+    if count > bounds().strings:
+        raise TooLarge(f"the workbook has more than {bounds().strings} strings: no notice has")
     while len(found.strings) < count and not segments.over:
         found.strings.append(segments.string(2))
 
 
 def _sheet(found: Globals, record: Record) -> None:
     data = record.data.ljust(8, b"\0")
-    if len(found.sheets) >= MAX_SHEETS:
-        raise TooMany(f"the workbook has more than {MAX_SHEETS} sheets")
+    if len(found.sheets) >= bounds().sheets:
+        raise TooMany(f"the workbook has more than {bounds().sheets} sheets")
     name = Segments((data[6:],), found.encoding).string(1).text
     found.sheets.append(Bound(name, u32(data, 0), bool(data[4] & 3), data[5]))
 

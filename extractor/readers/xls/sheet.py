@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.readers.doc.binary import u16, u32
 from extractor.readers.docx.styles import PLAIN, over_look
 from extractor.readers.sheets.formats import show, show_text
 from extractor.readers.sheets.model import (
-    MAX_CELLS,
-    MAX_TEXT,
     Area,
     Aside,
     Run,
     Sheet,
     SheetCell,
-    quoted,
+    cell_too_long,
+    too_many_filled,
 )
 from extractor.readers.xls.book import Globals
 from extractor.readers.xls.records import Record, Segments, double_at, real, records
@@ -35,8 +35,6 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 _ANCHOR = b"\x00\x00\x10\xf0\x12\x00\x00\x00"
 """The head of the record that says where a shape is anchored ([MS-XLS] 2.5.193)."""
 _CHART, _PICTURE, _NOTE = 5, 8, 25
-MAX_SET = 2_000_000
-"""Cells of a workbook that are only set, without text."""
 
 
 @dataclass(slots=True)
@@ -92,17 +90,18 @@ class _Reader:
         if not text.strip():
             return
         self._shared.cells += 1
-        if self._shared.cells > MAX_CELLS:
-            raise TooLarge(f"the workbook has text in more than {MAX_CELLS} cells: no notice has")
-        if len(text) > MAX_TEXT:
-            raise TooLarge(f"a cell of {quoted(self._sheet.name)} has over {MAX_TEXT} characters")
+        if self._shared.cells > bounds().filled_cells:
+            raise too_many_filled()
+        if len(text) > bounds().cell_characters:
+            raise cell_too_long(self._sheet.name)
         dressed = tuple(Run(run.text, over_look(run.look, form.look)) for run in runs)
         self._sheet.cells[row, column] = SheetCell(dressed, form)
 
     def _rule(self, row: int, column: int) -> None:
         self._shared.set += 1
-        if self._shared.set > MAX_SET:
-            raise TooLarge(f"the workbook has more than {MAX_SET} cells: no notice has")
+        most = bounds().workbook_cells
+        if self._shared.set > most:
+            raise TooLarge(f"the workbook has more than {most} cells: no notice has")
         self._sheet.ruled.add((row, column))
 
     def _put_number(self, row: int, column: int, index: int, value: float) -> None:

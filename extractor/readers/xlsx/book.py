@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.errors import CorruptSource, TooMany, UnsupportedFormat
 from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
@@ -20,7 +21,6 @@ from extractor.readers.xlsx.names import R, S, area, is_true
 from extractor.readers.xlsx.sheet import Common, read_sheet
 from extractor.readers.xlsx.strings import shared_strings
 
-MAX_SHEETS = 1000
 _BINARY = "xl/workbook.bin"
 
 
@@ -54,8 +54,9 @@ class _BookReader:
             is_true(root.find(f"{S}workbookPr"), "date1904"),
         )
         elements = root.findall(f"{S}sheets/{S}sheet")
-        if len(elements) > MAX_SHEETS:
-            raise TooMany(f"the workbook has {len(elements)} sheets; {MAX_SHEETS} are allowed")
+        most = bounds().sheets
+        if len(elements) > most:
+            raise TooMany(f"the workbook has {len(elements)} sheets; {most} are allowed")
         titles = _print_titles(root)
         sheets = []
         for number, element in enumerate(elements):

@@ -6,28 +6,25 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.readers.docx.names import integer
 from extractor.readers.docx.styles import Look, over_look
 from extractor.readers.sheets.formats import show, show_text
 from extractor.readers.sheets.model import (
-    MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_TEXT,
     Format,
     Run,
     Sheet,
     SheetCell,
-    quoted,
+    cell_too_long,
+    too_many_filled,
 )
 from extractor.readers.xlsx.dates import serial_of
 from extractor.readers.xlsx.looks import Looks
 from extractor.readers.xlsx.names import S, area, is_true, reference, unescaped
 from extractor.readers.xlsx.strings import read_string
-
-MAX_ELEMENTS = 1_000_000
-"""``c`` elements of a workbook, empty ones included."""
 
 
 @dataclass(slots=True)
@@ -94,8 +91,9 @@ class _Reader:
     def _cell(self, cell: etree._Element, row: int, column: int) -> None:
         common = self._common
         common.elements += 1
-        if common.elements > MAX_ELEMENTS:
-            raise TooLarge(f"the workbook has more than {MAX_ELEMENTS} cells: no notice has")
+        if common.elements > bounds().workbook_cells:
+            most = bounds().workbook_cells
+            raise TooLarge(f"the workbook has more than {most} cells: no notice has")
         style = cell.get("s")
         if style is None and not len(cell):
             return
@@ -107,11 +105,11 @@ class _Reader:
         runs = self._runs(cell, form, row, column)
         if not any(run.text.strip() for run in runs):
             return
-        if sum(len(run.text) for run in runs) > MAX_TEXT:
-            raise TooLarge(f"a cell of {quoted(self._sheet.name)} has over {MAX_TEXT} characters")
+        if sum(len(run.text) for run in runs) > bounds().cell_characters:
+            raise cell_too_long(self._sheet.name)
         common.cells += 1
-        if common.cells > MAX_CELLS:
-            raise TooLarge(f"the workbook has text in more than {MAX_CELLS} cells: no notice has")
+        if common.cells > bounds().filled_cells:
+            raise too_many_filled()
         dressed = tuple(Run(run.text, over_look(run.look, form.look)) for run in runs)
         self._sheet.cells[row, column] = SheetCell(dressed, form)
 

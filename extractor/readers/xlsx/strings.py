@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.errors import TooLarge
 from extractor.readers.docx.styles import PLAIN
 from extractor.readers.sheets.model import Run
 from extractor.readers.xlsx.looks import read_font
 from extractor.readers.xlsx.names import S, unescaped
-
-MAX_STRINGS = 1_000_000
 
 
 def shared_strings(root: etree._Element | None) -> list[tuple[Run, ...]]:
@@ -20,8 +19,8 @@ def shared_strings(root: etree._Element | None) -> list[tuple[Run, ...]]:
         TooLarge: More than a million.
     """
     elements = [] if root is None else root.findall(f"{S}si")
-    if len(elements) > MAX_STRINGS:
-        raise TooLarge(f"the workbook has more than {MAX_STRINGS} strings: no notice has")
+    if len(elements) > bounds().strings:
+        raise TooLarge(f"the workbook has more than {bounds().strings} strings: no notice has")
     return [read_string(element) for element in elements]
 
 
