@@ -89,6 +89,8 @@ def _parts(segment: Segment, places: tuple[int, int, int, int], jurisdiction: Ju
         return False
     if segment.text[stop:resume] == "&":
         return True
+    if left.endswith("部门") and segment.text[resume:end].startswith(("单位", "机构")):
+        return False  # one class of bodies: 相关部门和单位
     left = left[: find_open_end(left, len(left))]
     if parse_name(left, jurisdiction).doubt > SHAPED:
         return False
