@@ -38,6 +38,8 @@ class PageText:
     height: float
     flow: tuple[Line | Drawn, ...]
     asides: tuple[Aside, ...]
+    notes: tuple[Line, ...] = ()
+    """Footnotes (脚注), which follow the text of all pages."""
     picture_share: float = 0.0
     """Part of the page that its largest picture covers."""
     mute: tuple[Box, ...] = ()

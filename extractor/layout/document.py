@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
+from msgspec import structs
+
 from extractor.layout.abreast import part_abreast
 from extractor.layout.blocks import Aside, Drawn, PageText
 from extractor.layout.boxes import unbox
@@ -55,6 +57,11 @@ class Assembly:
                 pending = []
                 blocks.append(self._table(item))
         blocks.extend(self._paragraphs(pending, columns))
+        notes = [line for page in rest for line in page.notes]
+        blocks.extend(
+            structs.replace(note, style=structs.replace(note.style, note=True))
+            for note in self._paragraphs(notes, columns)
+        )
         return tuple(blocks), tuple(self._furniture(asides))
 
     def _paragraphs(self, lines: list[Line], columns: Mapping[Area, Column]) -> list[Paragraph]:

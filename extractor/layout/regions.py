@@ -14,6 +14,7 @@ from extractor.bounds import bounds
 from extractor.layout.aligned import find_aligned, may_head
 from extractor.layout.bands import find_banded, has_bands
 from extractor.layout.blocks import Drawn, PageText
+from extractor.layout.footnotes import part_footnotes
 from extractor.layout.framed import is_framed, with_columns
 from extractor.layout.furniture import is_page_number, without_page_number
 from extractor.layout.gutters import Gutter, column_regions, find_gutters, may_have_columns
@@ -62,11 +63,13 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
     loose, tables = with_headers(loose, tables)
     flow: list[Line | Drawn] = [*loose, *tables]
     flow.sort(key=lambda item: _place(item, gutters))
+    flow, notes = part_footnotes(page, flow)
     return PageText(
         page=page.number,
         width=page.width,
         height=page.height,
         flow=tuple(flow),
+        notes=tuple(notes),
         asides=tuple(asides),
         picture_share=_largest_share(page),
         mute=_mute_pictures(page, glyphs),

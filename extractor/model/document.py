@@ -61,6 +61,8 @@ class Style(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     """Outline level given by the format itself: Word's heading styles, ``<h1>`` to ``<h6>``."""
     indent: float | None = None
     """Distance in points of the first line from the left edge of the text area."""
+    note: bool = False
+    """A footnote (脚注): its number calls it from the text and makes no item of it."""
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", gc=False):

@@ -65,8 +65,8 @@ class Prose:
 
     @cached_property
     def label(self) -> Label | None:
-        """The number the paragraph begins with, or None."""
-        return read_label(self.text) or self.number
+        """The number the paragraph begins with, or None; that of a footnote is none."""
+        return None if self.style.note else read_label(self.text) or self.number
 
 
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[0-9一二三四五六七八九十]{0,3}:?")

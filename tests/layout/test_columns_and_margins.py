@@ -128,3 +128,31 @@ def test_characters_at_random_make_no_text_and_traditional_ones_do() -> None:
     assert not is_no_text(codes(traditional))
     assert not is_no_text(codes(LEFT))
     assert not is_no_text(chance[:50])
+
+
+def noted(sheet: Sheet, *, mark: str, size: float) -> None:
+    """Draw two pages of one sentence with a note at the foot of the first."""
+    sheet.paragraph(80, 100, 435, LEFT[:120], leading=2)
+    sheet.line(80, 740, 200, 740)
+    sheet.text(80, 748, f"{mark}数据来源于统计年报", size)
+    sheet.next_page()
+    sheet.paragraph(80, 100, 435, LEFT[120:], indent=0, leading=2)
+
+
+def test_a_footnote_follows_the_text_and_numbers_no_item() -> None:
+    sheet = Sheet()
+    noted(sheet, mark="①", size=8)
+    found = read(sheet.bytes())
+    assert paragraphs(found)[-1] == "①数据来源于统计年报"
+    last = found.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.style.note
+
+
+@pytest.mark.parametrize(("mark", "size"), [("①", 12), ("", 8)])
+def test_text_under_a_rule_that_is_no_note_stays_where_it_is(mark: str, size: float) -> None:
+    sheet = Sheet()
+    noted(sheet, mark=mark, size=size)
+    found = read(sheet.bytes())
+    assert not [b for b in found.blocks if isinstance(b, Paragraph) and b.style.note]
+    assert "数据来源于统计年报" not in paragraphs(found)[-1]
