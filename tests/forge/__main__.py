@@ -10,6 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractor import ExtractorError, extract
+from extractor.bounds import Bounds
 from tests.forge import binary, browser, drawn, office, plain, sheet, sites, word, word_numbered
 from tests.forge.compare import compare, compare_tasks
 from tests.forge.invent import LAYOUTS, invent
@@ -38,6 +39,8 @@ FORMATS = (
 )
 BROWSER = "pdf-browser"
 """The web page printed by Chromium."""
+SCAN = "scan"
+"""The PDF form as a scanner gives it, recognised: seconds a page, so only where asked for."""
 OFFICE = {"pdf-office": "pdf", "docx-office": "docx", "doc-office": "doc"}
 """Formats that LibreOffice makes of the Word form."""
 
@@ -55,6 +58,11 @@ class Score(NamedTuple):
 
 def forged(truth: Truth, form: str, seed: int) -> tuple[bytes, int]:
     """Return the notice in a format, and how many of its rows a page cuts."""
+    if form == SCAN:
+        from tests.forge import scan  # noqa: PLC0415 - needs Pillow
+
+        drawing = drawn.pdf(truth, seed)
+        return scan.scanned(drawing.data, seed), len(set(drawing.cut))
     if form.startswith(("pdf", "ofd")):
         rules: drawn.Rules = "all"
         twist = None
@@ -95,7 +103,7 @@ def score(job: tuple[str, str, int]) -> Score:
 def judged(truth: Truth, data: bytes, cut: int, name: str) -> Score:
     """Return how a notice with this truth is read."""
     try:
-        notice = extract(data, name=name)
+        notice = extract(data, name=name, bounds=Bounds(ocr_pages=100))
     except ExtractorError as error:
         return Score(len(truth.tasks), 0, False, [str(error)], cut, 0)
     faults = compare(notice, truth)
@@ -130,7 +138,7 @@ def main() -> int:
     """Print a table of results by layout and format."""
     parser = argparse.ArgumentParser(prog="python -m tests.forge", description=__doc__)
     parser.add_argument(
-        "--format", choices=[*FORMATS, *OFFICE, BROWSER], nargs="+", default=list(FORMATS)
+        "--format", choices=[*FORMATS, *OFFICE, BROWSER, SCAN], nargs="+", default=list(FORMATS)
     )
     parser.add_argument("--layout", choices=list(LAYOUTS), nargs="+", default=list(LAYOUTS))
     parser.add_argument("--count", type=int, default=20, help="documents a class")

@@ -154,6 +154,24 @@ class TestPixels:
         rest = skew_of(ink_of(straightened(pixels, angle)))
         assert rest == pytest.approx(0, abs=0.1)
 
+    def test_a_seal_is_painted_out_and_print_below_it_and_red_heads_stay(self) -> None:
+        draw = pytest.importorskip("PIL.ImageDraw")
+        image = pytest.importorskip("PIL.Image")
+        from extractor.readers.recognition.seals import without_seals  # noqa: PLC0415
+
+        sheet = image.new("RGB", (1600, 1200), "white")
+        pen = draw.Draw(sheet)
+        for n in range(8):  # a letterhead: eight red characters in a line
+            pen.rectangle((200 + 140 * n, 100, 310 + 140 * n, 250), fill=(210, 30, 30))
+        pen.ellipse((900, 700, 1220, 1020), outline=(200, 40, 40), width=12)
+        pen.rectangle((850, 850, 1280, 857), fill=(20, 20, 20))  # print below the seal
+        pixels = np.ascontiguousarray(np.asarray(sheet)[:, :, ::-1])
+        cleaned, seals = without_seals(pixels, 200.0)
+        assert seals == [pytest.approx((900, 700, 1221, 1021), abs=6)]
+        assert (cleaned[:400] == pixels[:400]).all()
+        assert (cleaned[851:857, 850:1280] < 60).all()
+        assert (cleaned[700:845, 890:1230] == 255).all()
+
     def test_lines_of_low_score_are_told_or_left_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def line(text: str, score: float, top: float) -> Written:
             places = tuple((one, 100 + 40.0 * n, 138 + 40.0 * n) for n, one in enumerate(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,9 +14,10 @@ from extractor.layout.lines import is_wide
 from extractor.layout.page import Floats, Glyphs, Look, Page
 from extractor.layout.remarks import remark
 from extractor.model.anchor import Anchor
-from extractor.model.diagnostic import Diagnostic
+from extractor.model.diagnostic import Diagnostic, Severity
 from extractor.readers.recognition.engine import MISSING, Pixels, Written, is_installed, read_lines
 from extractor.readers.recognition.rules import find_rules, ink_of, skew_of, straightened
+from extractor.readers.recognition.seals import Seal, without_seals
 
 RESOLUTION = 200.0
 """Pixels an inch at which pages are looked at: characters of 16 points are 44 pixels high."""
@@ -75,7 +75,7 @@ def _recognise(page: Page, pixels: Pixels) -> Recognised:
     width, height = page.frame().size
     scale = width / pixels.shape[1]
     skew = skew_of(ink_of(pixels))
-    straight = straightened(pixels, skew)
+    straight, seals = without_seals(straightened(pixels, skew), 72 / scale)
     lines = read_lines(straight)
     kept = [line for line in lines if line.score >= UNREADABLE]
     levels, uprights = find_rules(ink_of(straight), 72 / scale)
@@ -94,42 +94,39 @@ def _recognise(page: Page, pixels: Pixels) -> Recognised:
         recognised=True,
         skew=skew,
     )
-    return found, tuple(_remarks(found, lines, scale))
+    return found, tuple(_remarks(found, lines, seals, scale))
 
 
-def _remarks(page: Page, lines: list[Written], scale: float) -> list[Diagnostic]:
-    """Return a remark on the page, and on each line that was left out or is uncertain."""
+def _remarks(page: Page, lines: list[Written], seals: list[Seal], scale: float) -> list[Diagnostic]:
+    """Return a remark on the page, on each seal, and on lines that were left out or are unsure."""
+
+    def placed(code: str, severity: Severity, box: tuple[float, ...], said: str) -> Diagnostic:
+        left, top, right, bottom = (round(side * scale, 2) for side in box)
+        shown = page.frame().shown((left, top, right, bottom))
+        message = f"page {page.number}: {said}"
+        anchor = Anchor(page=page.number, bbox=shown)
+        return Diagnostic(code=code, severity=severity, message=message, anchor=anchor)
+
     text = (
         "the page is a picture: its text was recognised (OCR), not read; compare it with the page"
     )
     remarks = [remark("page-recognised", "info", page.number, text)]
+    said = "a seal was painted out, so that the text below it can be recognised; it is not read"
+    remarks += [placed("ocr-seal", "info", seal, said) for seal in seals]
     for line in lines:
-        if line.score >= UNSURE:
-            continue
-        left, top, right, bottom = (round(side * scale, 2) for side in line.box)
-        code, said = "ocr-uncertain", f"the recognised text “{line.text}” is uncertain"
         if line.score < UNREADABLE:
-            code, said = "ocr-unreadable", "something like writing could not be recognised"
-        remarks.append(
-            Diagnostic(
-                code=code,
-                severity="warning",
-                message=f"page {page.number}: {said}",
-                anchor=Anchor(
-                    page=page.number, bbox=page.frame().shown((left, top, right, bottom))
-                ),
-            )
-        )
+            said = "something like writing could not be recognised"
+            remarks.append(placed("ocr-unreadable", "warning", line.box, said))
+        elif line.score < UNSURE or any(_meet(line.box, seal) for seal in seals):
+            said = f"the recognised text “{line.text}” is uncertain"
+            remarks.append(placed("ocr-uncertain", "warning", line.box, said))
     return remarks
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """A line with the size of its characters, in points."""
-
-    line: Written
-    size: float
-    red: bool
+def _meet(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+    """Whether two boxes have something in common."""
+    across = first[0] < second[2] and second[0] < first[2]
+    return across and first[1] < second[3] and second[1] < first[3]
 
 
 def _glyphs(lines: list[Written], pixels: Pixels, scale: float) -> tuple[Glyphs, tuple[Look, ...]]:
