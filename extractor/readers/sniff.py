@@ -12,7 +12,9 @@ import regex
 
 from extractor.errors import EmptySource, EncryptedSource, TruncatedSource, UnsupportedFormat
 
-Format = Literal["pdf", "ofd", "picture", "docx", "doc", "xlsx", "xls", "html", "mhtml", "text"]
+Format = Literal[
+    "pdf", "ofd", "picture", "docx", "doc", "wordml", "xlsx", "xls", "html", "mhtml", "text"
+]
 
 _HEAD = 64 * 1024
 
@@ -77,6 +79,10 @@ _MIME_HEADERS = regex.compile(
     rb"(?i)\A(?:[A-Za-z-]{2,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,40}){1,60}+"
 )
 _XML = regex.compile(rb"\A\s*+<\?xml\s")
+_WORD_XML = (
+    b"schemas.microsoft.com/office/word/2003/wordml",
+    b"schemas.microsoft.com/office/2006/xmlPackage",
+)
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -132,7 +138,11 @@ def _textual(head: bytes) -> Format:
     if body.lstrip()[:2] in {b"<p", b"<P"} and _mostly_tags(body):
         return "html"
     if _XML.match(body):
-        raise UnsupportedFormat(_xml_message(body))
+        if any(name in body for name in _WORD_XML):
+            return "wordml"
+        raise UnsupportedFormat(
+            "the file is XML of an unknown kind: pass the notice as DOCX, PDF, HTML or text"
+        )
     return "text"
 
 
@@ -158,12 +168,6 @@ def _mostly_tags(body: bytes) -> bool:
     tagged = sum(line.startswith(b"<") for line in lines)
     tabbed = sum(b">\t" in line or b"\t\t" in line for line in lines)
     return tabbed == 0 and tagged * 10 >= len(lines) * 9 and bool(_HTML_BLOCK.search(body))
-
-
-def _xml_message(body: bytes) -> str:
-    if b'progid="Word.Document"' in body or b"schemas.microsoft.com/office/word" in body:
-        return f"the file is Word 2003 XML: {_SAVE_DOCX}"
-    return "the file is XML of an unknown kind: pass the notice as DOCX, PDF, HTML or text"
 
 
 def _is_bitmap(head: bytes) -> bool:

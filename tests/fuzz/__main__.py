@@ -22,7 +22,7 @@ def main() -> int:
     with atheris.instrument_imports(include=["extractor"]):
         from tests.fuzz.targets import TARGETS, examples  # noqa: PLC0415 - counted as it is imported
 
-        for form in ("doc", "docx", "html", "markdown", "pdf", "text", "xls", "xlsx"):
+        for form in ("doc", "docx", "html", "markdown", "pdf", "text", "wordml", "xls", "xlsx"):
             __import__(f"extractor.readers.{form}")
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
         return _refuse(f"usage: python -m tests.fuzz {{{','.join(TARGETS)}}} [SECONDS]")

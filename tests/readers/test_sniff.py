@@ -44,6 +44,10 @@ def stream(name: str) -> bytes:
             "mhtml",
         ),
         (stream("WordDocument"), "doc"),
+        (
+            b'<?xml version="1.0"?><w a="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+            "wordml",
+        ),
         (stream("Workbook"), "xls"),
         (stream("Book"), "xls"),
         ("关于印发方案的通知\n".encode(), "text"),
@@ -84,7 +88,7 @@ def test_fifty_megabytes_of_zeros_are_empty() -> None:
         (b"Rar!\x1a\x07\0", "RAR"),
         (b"7z\xbc\xaf\x27\x1c", "7z"),
         (b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx", ".eml"),
-        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "Word 2003 XML"),
+        (b'<?xml version="1.0"?><rss/>', "XML"),
         (bytes(range(256)) * 40, "binary"),
     ],
 )
