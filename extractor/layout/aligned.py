@@ -156,8 +156,18 @@ def _narrowed(rivers: Sequence[Span], row: Row) -> list[Span] | None:
 
 
 def _several(found: _Found) -> int:
-    """Return how many rows have text in several columns."""
-    return sum(len(occupied(row, found.rivers)) >= 2 for row in found.rows)
+    """Return how many rows have text in several columns.
+
+    Baselines nearer than a line count together: text stands in the middle of its cells then.
+    """
+    several = 0
+    for at, row in enumerate(found.rows):
+        columns = occupied(row, found.rivers)
+        for other in found.rows[at + 1 : at + 3]:
+            if other.base - row.base < row.size:
+                columns = columns | occupied(other, found.rivers)
+        several += len(columns) >= 2
+    return several
 
 
 def _ends(rows: Sequence[Row]) -> Span:

@@ -125,18 +125,18 @@ def _is_set_in_columns(rows: Sequence[Row], x: float, *, sure: bool) -> bool:
     if sure:
         return any(sides[0])
     both = sum(bool(one) and bool(other) for one, other in zip(*sides, strict=True))
-    tall = len(rows) >= TALL and _is_dense(sides[0])
-    return (both >= LEAST and all(map(_is_dense, sides))) or (tall and both >= FEW)
+    least = FEW if len(rows) >= TALL else LEAST
+    return both >= least and _is_dense(sides[0], LEAST) and _is_dense(sides[1], least)
 
 
 def _part(row: Row, x: float, *, right: bool) -> tuple[Span, ...]:
     return tuple(chunk for chunk in row.chunks if (chunk[0] > x) == right)
 
 
-def _is_dense(lines: Sequence[tuple[Span, ...]]) -> bool:
+def _is_dense(lines: Sequence[tuple[Span, ...]], least: int) -> bool:
     """Whether the lines of one side are running text: of one piece, most of them full."""
     filled = [line for line in lines if line]
-    if len(filled) < LEAST:
+    if len(filled) < least:
         return False
     left = min(line[0][0] for line in filled)
     right = max(line[-1][1] for line in filled)
