@@ -13,7 +13,7 @@ _EACH = "各"
 _CONCERNED = ("有关", "相关")
 _BRACKETS = regex.compile(r"[(\[〔【][^()\[\]〔〕【】]*+[)\]〕】]?+")
 _JOINTS = "、及和与"
-_OUTER = regex.compile(r"、(?![^(〔]*[)〕])")
+_OUTER = regex.compile(r"、(?![^()〔〕]{0,40}[)〕])")
 """The mark between names, and not in their brackets."""
 _INNER = regex.compile(r"[、,/;和及]")
 _BELOW: dict[str, Level] = {

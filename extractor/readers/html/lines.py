@@ -42,6 +42,8 @@ _ISO_DATE = regex.compile(
     r"(?:[T,]?[0-9]{1,2}[:][0-9]{2}(?:[:][0-9]{2})?)?[\])]?"
 )
 _SIGNS = r"[|·•/\\>»›→←<«‹\[\]()【】〔〕:,、\-—_+*.{}!#&]|[0-9]+"
+_LEFT_OVER = regex.compile(r"[^\p{L}\p{N}]+\p{Han}{0,2}$")
+"""-, -次, --."""
 _CRUMB = regex.compile(r"[>»›→/\\|]|--?|—|·|::")
 _HOME = ("首页", "网站首页", "主页", "网站主页", "门户首页")
 
@@ -257,8 +259,8 @@ class Lines:
 
 
 def _says_nothing(line: str) -> bool:
-    """Whether a line above the text is of signs and weak words alone: what is left of a counter."""
-    return not regex.search(r"[0-9]", line) and _grammar().tokens.fullmatch(line) is not None
+    """Whether a line above the text is what is left of a counter: signs, and a weak word or two."""
+    return _LEFT_OVER.match(line) is not None and _grammar().tokens.fullmatch(line) is not None
 
 
 def _is_running(text: str) -> bool:
