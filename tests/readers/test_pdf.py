@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import time
+import zlib
 from dataclasses import replace
 
 import pdfplumber
@@ -557,3 +559,17 @@ def test_characters_that_the_layout_loses_are_reported(monkeypatch: pytest.Monke
     (remark,) = read(data).diagnostics
     assert (remark.code, remark.severity) == ("characters-differ", "error")
     assert f"{len(LONG)} characters" in remark.message
+
+
+def test_streams_with_a_wrong_checksum_unpack_in_linear_time() -> None:
+    from extractor.readers.pdf.plumber import _despite_checksum  # noqa: PLC0415 - slow to import
+
+    whole = bytes(range(256)) * 40_000
+    packed = zlib.compress(whole)
+    for data in (packed, packed[:-1] + bytes([packed[-1] ^ 1]), packed[:-3]):
+        started = time.process_time()
+        assert _despite_checksum(data) == whole
+        assert time.process_time() - started < 2
+    assert whole.startswith(_despite_checksum(packed[: len(packed) // 2]))
+    with pytest.raises(zlib.error):
+        _despite_checksum(b"\0" + packed)

@@ -48,7 +48,7 @@ def _kind(value: str | None) -> str:
 
 def _integer(value: str | None, otherwise: int) -> int:
     text = (value or "").strip()
-    if text.lstrip("-").isdigit() and text.isascii() and len(text) <= 6:
+    if text.removeprefix("-").isdigit() and text.isascii() and len(text) <= 6:
         return int(text)
     return otherwise
 

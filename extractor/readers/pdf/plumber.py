@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import logging
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pdfplumber
 import regex
+from pdfminer import pdftypes
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -21,6 +23,36 @@ from extractor.bounds import bounds
 from extractor.errors import CorruptSource
 from extractor.layout.page import Glyphs, Look, Page
 
+_CHUNK = 1 << 14
+_CHECKSUM = 4
+"""Bytes at the end of a Deflate stream (RFC 1950, 2.2)."""
+
+
+def _despite_checksum(data: bytes) -> bytes:
+    """Unpack a stream whose checksum may be wrong, in time that grows with its length.
+
+    Stands in for pdfminer's own, which goes byte by byte and copies what it has at each.
+
+    Raises:
+        zlib.error: It is damaged before its checksum, or unpacks to more than a stream may.
+    """
+    inflate = zlib.decompressobj()
+    found = bytearray()
+    for start in range(0, len(data), _CHUNK):
+        before = inflate.copy()
+        try:
+            found += inflate.decompress(data[start : start + _CHUNK])
+        except zlib.error:
+            whole = len(data) - _CHECKSUM - start
+            if not 0 <= whole <= _CHUNK:
+                raise
+            return bytes(found + before.decompress(data[start : start + whole]))
+        if len(found) > bounds().stream:
+            raise zlib.error("unpacks beyond its bound")
+    return bytes(found)
+
+
+pdftypes.decompress_corrupted = _despite_checksum
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong is said once, here
 
 _REFERENCE = regex.compile(
