@@ -6,11 +6,19 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from typing import Literal
 
 import regex
 
-from extractor.errors import EmptySource, EncryptedSource, TruncatedSource, UnsupportedFormat
+from extractor.errors import (
+    CorruptSource,
+    EmptySource,
+    EncryptedSource,
+    TruncatedSource,
+    UnsupportedFormat,
+)
+from extractor.readers.cfb import CompoundFile
 
 Format = Literal[
     "pdf", "ofd", "picture", "docx", "doc", "wordml", "xlsx", "xls", "html", "mhtml", "text"
@@ -56,6 +64,8 @@ _OLE_KINDS = (
     ("PowerPoint Document", "a PowerPoint 97-2003 file (.ppt)", "save the notice as DOCX or PDF"),
     ("__properties_version1.0", "an Outlook message (.msg)", "save its attachment and pass that"),
 )
+
+_OLE_READ = ("EncryptedPackage", "WordDocument", "Workbook", "Book")
 
 _ODF = {
     "application/vnd.oasis.opendocument.text": ("an OpenDocument text (.odt)", _SAVE_DOCX),
@@ -190,16 +200,17 @@ def _refuse_magic(head: bytes) -> None:
 
 def _compound(data: bytes) -> Format:
     """Return the format of an OLE compound file, told by the names of its streams."""
-    if _stream(data, "EncryptedPackage"):
+    names = _streams(data)
+    if "encryptedpackage" in names:
         raise EncryptedSource(
             "the Office document is locked with a password: open it and save it without one"
         )
-    if _stream(data, "WordDocument"):
+    if "worddocument" in names:
         return "doc"
-    if _stream(data, "Workbook") or _stream(data, "Book"):
+    if "workbook" in names or "book" in names:
         return "xls"
     for name, what, advice in _OLE_KINDS:
-        if _stream(data, name):
+        if name.lower() in names:
             raise UnsupportedFormat(f"the file is {what}: {advice}")
     shift, directory = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
     if shift in {9, 12} and (directory + 1) << shift >= len(data):
@@ -207,16 +218,25 @@ def _compound(data: bytes) -> Format:
     raise UnsupportedFormat(f"the file is an OLE compound file of an unknown kind: {_SAVE_DOCX}")
 
 
-def _stream(data: bytes, name: str) -> bool:
-    """Whether the directory names a stream ``name``: UTF-16, closed by a NUL ([MS-CFB] 2.6.1)."""
-    return (name + "\0").encode("utf-16-le") in data
+def _streams(data: bytes) -> set[str]:
+    """Return the names of the root's streams in lower case; of a broken file, those it spells.
+
+    A workbook may hold a document and the reverse: what is embedded has no say.
+    """
+    known = {*(name for name, _, _ in _OLE_KINDS), *_OLE_READ}
+    with suppress(CorruptSource):
+        names = set(CompoundFile(data).names)
+        if names & {name.lower() for name in known}:
+            return names
+    # UTF-16, closed by a NUL ([MS-CFB] 2.6.1).
+    return {name.lower() for name in known if (name + "\0").encode("utf-16-le") in data}
 
 
 def _package(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-            types = _member(package, "[Content_Types].xml")
+            spelled = {_plain(name): name for name in package.namelist()}
+            types = _member(package, spelled.get("[content_types].xml", ""))
             mimetype = _member(package, "mimetype").decode("ascii", "replace").strip()
     except _DAMAGED:
         if b"word/" in data[:_HEAD] or b"word/document" in data:
@@ -226,6 +246,7 @@ def _package(data: bytes) -> Format:
         raise UnsupportedFormat(
             "the file is a damaged zip archive: download it again, or unpack it and pass its files"
         ) from None
+    names = list(spelled)
     if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
         return "docx"
     if any(name.lower() == "ofd.xml" for name in names):
@@ -233,6 +254,11 @@ def _package(data: bytes) -> Format:
     if b"spreadsheetml" in types or b"ms-excel" in types or "xl/workbook.xml" in names:
         return "xlsx"
     raise UnsupportedFormat(f"the file is {_package_kind(names, types, mimetype)}")
+
+
+def _plain(name: str) -> str:
+    """Return the name of a part as names of parts compare (ECMA-376 Part 2, 6.2.2.3)."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _package_kind(names: list[str], types: bytes, mimetype: str) -> str:

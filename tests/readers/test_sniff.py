@@ -10,6 +10,8 @@ import pytest
 from extractor.errors import EmptySource, EncryptedSource, UnsupportedFormat
 from extractor.readers import read
 from extractor.readers.sniff import sniff
+from tests.readers.doc_builder import compound
+from tests.readers.xls_builder import Book, Page, cell
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -116,3 +118,14 @@ def test_a_page_in_a_dump_of_markdown_tables_stays_text() -> None:
     text = "# 通知\n\n" + "各单位要认真落实。\n" * 5
     text += "<html><body><table><tr><td>一</td></tr></table></body></html>\n" * 2
     assert sniff(text.encode()) == "text"
+
+
+def test_the_root_of_a_compound_file_says_what_it_is() -> None:
+    page = Book([Page("表", cell(0, 0, "甲") + cell(0, 1, "乙"))])
+    embedded = "WordDocument\0".encode("utf-16-le") * 400
+    assert sniff(compound({"Workbook": page.data(), "Data": embedded})) == "xls"
+    assert sniff(compound({"WORKBOOK": page.data()})) == "xls"
+
+
+def test_names_of_parts_compare_without_case_and_slashes() -> None:
+    assert sniff(zipped({"[content_types].xml": b"x", "xl\\Workbook.xml": b""})) == "xlsx"
