@@ -21,6 +21,7 @@ from extractor.layout.gutters import Gutter, column_regions, find_gutters, may_h
 from extractor.layout.headers import with_headers
 from extractor.layout.lattice import Grid, find_grids, is_tangled
 from extractor.layout.lines import Line, read_lines, read_turned_lines
+from extractor.layout.overflow import with_overflow
 from extractor.layout.page import Box, Floats, Glyphs, Integers, Page
 from extractor.layout.rivers import read_rows
 from extractor.layout.visible import part_visible
@@ -61,6 +62,7 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
     loose = [line for region in list(by_region) if region <= 0 for line in by_region.pop(region)]
     tables = _drawn(page.number, grids, first, by_region)
     loose, tables = with_headers(loose, tables)
+    loose, tables = with_overflow(page, loose, tables)
     flow: list[Line | Drawn] = [*loose, *tables]
     flow.sort(key=lambda item: _place(item, gutters))
     flow, notes = part_footnotes(page, flow)

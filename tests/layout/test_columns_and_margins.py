@@ -156,3 +156,19 @@ def test_text_under_a_rule_that_is_no_note_stays_where_it_is(mark: str, size: fl
     found = read(sheet.bytes())
     assert not [b for b in found.blocks if isinstance(b, Paragraph) and b.style.note]
     assert "数据来源于统计年报" not in paragraphs(found)[-1]
+
+
+@pytest.mark.parametrize(("closed", "blocks"), [(False, 1), (True, 2)])
+def test_words_that_run_out_of_an_open_cell_belong_to_it(closed: bool, blocks: int) -> None:
+    sheet = Sheet()
+    for y in (700, 740):
+        sheet.line(80, y, 300, y)
+    sheet.line(80 if closed else 160, 770, 300, 770)
+    for x in (80, 160, 300):
+        sheet.line(x, 700, x, 770)
+    for x, words in ((84, "重点任务"), (164, "责任单位")):
+        sheet.text(x, 712, words)
+    for line, words in enumerate(("完善社区", "养老设施", "建设。")):
+        sheet.text(84, 744 + 16 * line, words)
+    sheet.text(164, 744, "区民政局")
+    assert len(read(sheet.bytes()).blocks) == blocks
