@@ -58,11 +58,15 @@ def read_lines(pixels: Pixels) -> list[Written]:
     rows = zip(result.txts, result.scores, result.boxes, result.word_results, strict=True)
     for text, score, quad, words in rows:
         corners = np.asarray(quad, dtype=np.float64)
-        left, top = corners.min(axis=0).tolist()
-        right, bottom = corners.max(axis=0).tolist()
+        left, right = corners[:, 0].min(), corners[:, 0].max()
+        # a long line a little askew is higher as a box than it is as a line
+        height = np.hypot(*(corners[3] - corners[0])) / 2 + np.hypot(*(corners[2] - corners[1])) / 2
+        middle = corners[:, 1].mean()
+        top, bottom = middle - height / 2, middle + height / 2
         places = tuple(_sides(word) for word in words if word[0].strip())
         if text.strip() and places:
-            found.append(Written(text, float(score), (left, top, right, bottom), places))
+            box = (float(left), float(top), float(right), float(bottom))
+            found.append(Written(text, float(score), box, places))
     return sorted(found, key=lambda line: (line.box[1], line.box[0]))
 
 

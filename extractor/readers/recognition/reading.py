@@ -25,8 +25,10 @@ MOST_PIXELS = 16_000_000
 """Pixels of the picture of a page: two pages of A3 at `RESOLUTION`."""
 UNREADABLE, UNSURE = 0.5, 0.8
 """Scores below which a line is left out, and below which it is told to be uncertain."""
-_INK_HEIGHT = 0.8
-"""Part of a line's box that is an em; the engine draws it wider than the characters."""
+_INK_HEIGHT = 0.75
+"""Part of a line's height that is an em, as a rule: the engine draws lines higher than they are."""
+_PARTS = (0.5, 1.05)
+"""Between these parts of a line's height an em can be; words set apart have longer steps."""
 _LIKE = 0.15
 """Part by which sizes may differ and be one."""
 
@@ -131,7 +133,7 @@ def _meet(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
 
 def _glyphs(lines: list[Written], pixels: Pixels, scale: float) -> tuple[Glyphs, tuple[Look, ...]]:
     """Return the characters of the lines as those of a page, blanks between words included."""
-    sizes = _levelled([_size(line) * scale for line in lines], lines)
+    sizes = _levelled([size * scale for size in _sizes(lines)], lines)
     codes: list[int] = []
     boxes: list[tuple[float, float, float, float]] = []
     bases: list[float] = []
@@ -155,17 +157,34 @@ def _glyphs(lines: list[Written], pixels: Pixels, scale: float) -> tuple[Glyphs,
     return glyphs, tuple(looks)
 
 
-def _size(line: Written) -> float:
-    """Return an em in pixels: the step from one Chinese character to the next, else the height."""
-    height = _INK_HEIGHT * (line.box[3] - line.box[1])
+def _sizes(lines: list[Written]) -> list[float]:
+    """Return an em of each line in pixels: the step from one Chinese character to the next.
+
+    Where a line has too few of them, its height tells; how high boxes are for an em, the other
+    lines do.
+    """
+    heights = [line.box[3] - line.box[1] for line in lines]
+    steps = [_step(line) for line in lines]
+    known = [
+        step / height
+        for step, height in zip(steps, heights, strict=True)
+        if step is not None and _PARTS[0] * height <= step <= _PARTS[1] * height
+    ]
+    usual = float(np.median(known)) if known else _INK_HEIGHT
+    return [
+        step
+        if step is not None and _PARTS[0] * height <= step <= _PARTS[1] * height
+        else usual * height
+        for step, height in zip(steps, heights, strict=True)
+    ]
+
+
+def _step(line: Written) -> float | None:
     codes = np.array([ord(one[0]) for one in line.places], dtype=np.uint32)
     wide = is_wide(codes)
     middles = np.array([(left + right) / 2 for _, left, right in line.places])
     steps = np.diff(middles)[wide[1:] & wide[:-1]]
-    if len(steps) < 3:
-        return height
-    step = float(np.median(steps))
-    return step if 0.7 * height <= step <= 1.3 * height else height
+    return float(np.median(steps)) if len(steps) >= 3 else None
 
 
 def _levelled(sizes: list[float], lines: list[Written]) -> list[float]:
