@@ -15,14 +15,18 @@ import numpy as np
 import pdfplumber
 import regex
 from pdfminer import pdftypes
+from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import PSLiteral
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractor.bounds import bounds
 from extractor.errors import CorruptSource
 from extractor.layout.page import Glyphs, Look, Page
 
+_MOST_MAPPED = 1 << 18
+"""Entries of the mapping of a font, which has 65,536 characters: ranges can name a billion."""
 _CHUNK = 1 << 14
 _CHECKSUM = 4
 """Bytes at the end of a Deflate stream (RFC 1950, 2.2)."""
@@ -52,6 +56,16 @@ def _despite_checksum(data: bytes) -> bytes:
     return bytes(found)
 
 
+def _map_one(self: FileUnicodeMap, cid: int, code: PSLiteral | bytes | int) -> None:
+    """Enter one character, unless there are more than a font can have (ISO 32000-1, annex C.2)."""
+    entered = self.__dict__["entered"] = self.__dict__.get("entered", 0) + 1
+    if entered > _MOST_MAPPED:
+        raise PSException("more characters than a font has")
+    _add(self, cid, code)
+
+
+_add = FileUnicodeMap.add_cid2unichr
+FileUnicodeMap.add_cid2unichr = _map_one  # type: ignore[method-assign]
 pdftypes.decompress_corrupted = _despite_checksum
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong is said once, here
 
