@@ -15,7 +15,13 @@ HAN = (
 """The inside of a character class for Chinese characters, 〇 and radicals included."""
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLD = _FULLWIDTH | {
+_SMALL = {
+    code: ord(unicodedata.normalize("NFKC", chr(code)))
+    for code in range(0xFE50, 0xFE6C)
+    if unicodedata.category(chr(code)) != "Cn"
+}
+"""Small form variants (U+FE50-FE6B), which some typists take for the stop of 1﹒ and for 〔〕."""
+_FOLD = _FULLWIDTH | _SMALL | {
     0x3000: 0x20,  # ideographic space
     0xA0: 0x20,  # no-break space
     0x2002: 0x20,

@@ -27,7 +27,7 @@ _IN_TEXT = regex.compile(
     r"发给|公布)"
 )
 _SEVERAL = regex.compile(
-    r"(?:两|[二三四五六七八九十]|[0-9]+)(?:个|项|部|份|件)[^，。、《》]{2,6}$|等[^，。、《》]{0,6}$"
+    r"(?:两|[二三四五六七八九十]|(?<![0-9])[0-9]{1,3})(?:个|项|部|份|件)[^，。、《》]{2,6}$|等[^，。、《》]{0,6}$"
 )
 """转制为企业和进一步支持文化企业发展两个规定: the name of several documents, none its own."""
 _REFERENCE = regex.compile(
