@@ -30,7 +30,7 @@ PACKED = 0.06
 """Part that lies in archives."""
 
 FORMS = (
-    *("txt", "md", "html", "site", "docx", "docx-numbered", "xlsx"),
+    *("txt", "md", "html", "site", "docx", "docx-numbered", "xlsx", "doc", "xls"),
     *("pdf", "pdf-horizontal", "pdf-none", "ofd"),
 )
 _SUFFIXES = {"site": "html"}
