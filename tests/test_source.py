@@ -48,8 +48,9 @@ DISTRIBUTIONS = {
     "dateutil": "python-dateutil",
     "pdfminer": "pdfminer.six",
     "jsonschema_rs": "jsonschema-rs",
+    "PIL": "pillow",
 }
-IN_EXTRAS = {"pandas", "pyarrow", "ray"}
+IN_EXTRAS = {"cv2", "pandas", "pyarrow", "rapidocr", "ray"}
 """Imported where they are asked for, behind `MissingExtra`."""
 
 
