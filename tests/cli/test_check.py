@@ -1,7 +1,6 @@
 import io
 import json
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from extractor.checks.model_notice import written
 from extractor.checks.reports import Form
 from extractor.cli import check
 from extractor.cli.main import main
-from tests.cli.command import Run, run
+from tests.cli.command import Run
 
 ROOT = Path(__file__).parents[2]
 BAD = written({"number": "沙政办[2024]12号"})
@@ -271,19 +270,3 @@ def test_rules_are_listed_and_explained(cli):
 
 def test_a_rule_that_is_not_there(cli):
     assert cli("rules", "Z99") == (1, b"", ["extractor: no rule is called Z99"])
-
-
-def spent(*arguments) -> float:
-    """Return the processor time of a run, in seconds: what others on the machine do is left out."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run(*arguments)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-
-
-def test_help_comes_at_once():
-    assert min(spent("check", "--help") for _ in range(3)) < 0.3
-
-
-def test_a_document_takes_less_than_a_second():
-    assert min(spent("check", ROOT / "samples" / "shaxian-2021.docx") for _ in range(3)) < 1.0
