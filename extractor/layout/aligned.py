@@ -35,6 +35,8 @@ KEPT = 0.8
 """Part of a narrower river, one that all rows of a page before left open, to be left."""
 JUMP = 2.6
 """Usual distances of lines beyond which the next line is no part of the table."""
+SEVERAL = 0.35
+"""Part of the baselines with text in the first column that have text in others too."""
 MERGED = 2
 """Lines that a merged row has at most."""
 
@@ -62,7 +64,7 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
             if rivers:
                 # a word beside may be wrapped: its first line stands above the others
                 _walk(found, [other for other in rows if other.base > row.base - row.size])
-            if rivers and _several(found) >= max(3, 0.35 * len(found.rows)):
+            if rivers and _several(found) >= max(3, SEVERAL * _begun(found)):
                 grids.append(_grid(found, _rivers_of(found), _ends(found.rows)))
                 break
     return grids
@@ -168,6 +170,15 @@ def _several(found: _Found) -> int:
                 columns = columns | occupied(other, found.rivers)
         several += len(columns) >= 2
     return several
+
+
+def _begun(found: _Found) -> int:
+    """Return how many rows have text in the first column and are no section rows."""
+    return sum(
+        0 in occupied(row, found.rivers)
+        and not (len(row.chunks) == 1 and _heads_section(row, found))
+        for row in found.rows
+    )
 
 
 def _ends(rows: Sequence[Row]) -> Span:

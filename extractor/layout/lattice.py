@@ -57,6 +57,8 @@ class Grid:
     """The white between columns that no line parts, by which a table is known on its next page."""
     pitch: float = 0.0
     """The distance of two lines in its cells, where rows are told by it."""
+    framed: bool = False
+    """Lines close the rows, and columns are ruled in the header at most."""
 
     @property
     def box(self) -> Box:
@@ -222,7 +224,7 @@ def _grid(rows: Floats, columns: Floats) -> Grid | None:
         return None
     upright = _drawn(columns, xs, (ys[:-1] + ys[1:]) / 2)
     level = _drawn(rows, ys, (xs[:-1] + xs[1:]) / 2).T
-    cells = _cells(upright, level)
+    cells = grown_cells(upright, level)
     xs, ys, cells = _without_idle_edges(xs, ys, cells)
     if not cells:
         return None
@@ -270,7 +272,7 @@ def _drawn(lines: Floats, edges: Floats, middles: Floats) -> Booleans:
     return drawn
 
 
-def _cells(upright: Booleans, level: Booleans) -> list[Slotted]:
+def grown_cells(upright: Booleans, level: Booleans) -> list[Slotted]:
     """Return the cells: each slot grown right, then down, until a drawn edge stops it.
 
     ``upright`` is ``(rows, columns + 1)``, ``level`` is ``(rows + 1, columns)``.

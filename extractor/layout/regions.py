@@ -38,9 +38,7 @@ def lay_out(page: Page, before: PageText | None = None) -> PageText:
     grids, tangled = _ruled(page)
     if page.recognised:
         grids = _written(grids, glyphs)
-    if any(map(is_framed, grids)):
-        rows = read_rows(page, glyphs)
-        grids = [with_columns(grid, rows) if is_framed(grid) else grid for grid in grids]
+    grids = _framed(page, glyphs, grids, _last_table(before))
     regions, first = _cells_of(glyphs, grids)
     by_region = _by_region(_lines(page, glyphs, regions))
     loose = by_region.get(0, [])
@@ -113,16 +111,39 @@ def _unclosed(
     return grids
 
 
-def _open_table(before: PageText | None) -> Grid | None:
-    """Return the table without verticals that ends a page, but for its page number."""
+def _framed(page: Page, glyphs: Glyphs, grids: Sequence[Grid], before: Grid | None) -> list[Grid]:
+    """Return the grids, those whose columns only their header shows with their columns.
+
+    ``before`` is the table that ends the page before; only the topmost grid goes on with it.
+    """
+    first = min(grids, key=lambda grid: grid.box[1], default=None)
+    above = [before if grid is first else None for grid in grids]
+    framed = [is_framed(*pair) for pair in zip(grids, above, strict=True)]
+    if not any(framed):
+        return list(grids)
+    rows = read_rows(page, glyphs)
+    return [
+        with_columns(page, grid, rows, known) if found else grid
+        for grid, known, found in zip(grids, above, framed, strict=True)
+    ]
+
+
+def _last_table(before: PageText | None) -> Grid | None:
+    """Return the table that ends a page, but for its page number."""
     if before is None:
         return None
     for item in before.flow[:-3:-1]:
         if isinstance(item, Drawn):
-            return item.grid if item.grid.rivers else None
+            return item.grid
         if not is_page_number(item.text, item.base, before.height):
             break
     return None
+
+
+def _open_table(before: PageText | None) -> Grid | None:
+    """Return the table without verticals that ends a page, but for its page number."""
+    last = _last_table(before)
+    return last if last is not None and last.rivers else None
 
 
 def _by_region(lines: Iterable[Line]) -> dict[int, list[Line]]:
