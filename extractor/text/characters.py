@@ -109,6 +109,17 @@ _TRADITIONAL = {
 }
 _FOLD |= _RADICALS | _TRADITIONAL
 
+_COMMON = tuple((mark, chr(_FOLD[ord(mark)])) for mark in "，（）：；“”　［］")
+"""Nearly all that folding changes in a notice; replacing each is five times as fast as a table."""
+_RARE = re.compile(
+    "[\U00010000-\U0010ffff"
+    + "".join(
+        re.escape(chr(code)) for code in _FOLD if code < 0x10000 and chr(code) not in dict(_COMMON)
+    )
+    + "]"
+)
+"""What may need the table; characters beyond the BMP are one range, which keeps the class fast."""
+
 
 @lru_cache(maxsize=2048)
 def fold(text: str) -> str:
@@ -120,7 +131,9 @@ def fold(text: str) -> str:
     >>> fold("（一）ＡＢ：１")
     '(一)AB:1'
     """
-    return text.translate(_FOLD)
+    for mark, folded in _COMMON:
+        text = text.replace(mark, folded)
+    return text.translate(_FOLD) if _RARE.search(text) else text
 
 
 _ANGLED = re.compile(r"[<〈]([^<>〈〉()]{1,10})[>〉]")

@@ -11,6 +11,7 @@ from extractor.vocabulary import load
 
 _EACH = "各"
 _CONCERNED = ("有关", "相关")
+"""Of one length."""
 _BRACKETS = regex.compile(r"[(\[〔【][^()\[\]〔〕【】]*+[)\]〕】]?+")
 _JOINTS = "、及和与"
 _OUTER = regex.compile(r"、(?![^()〔〕]{0,40}[)〕])")
@@ -137,6 +138,8 @@ def _levels_of_tail(name: str) -> tuple[list[str], str]:
 
     市、区卫生健康部门 names two; 市 alone names none. Nothing where the name is not of this form.
     """
+    if name.partition("、")[0] not in _LEVELS:
+        return [], ""
     *levels, last = _OUTER.split(name)
     if not levels or not all(level in _LEVELS for level in levels):
         return [], ""
@@ -247,7 +250,7 @@ def _names_fields(fields: str, last: str) -> bool:
 def _opening(name: str) -> int:
     """Return where the places of a collective begin: behind 各, 有关 or 相关; 0 for none."""
     each = name.find(_EACH) + 1
-    return each or next((len(word) for word in _CONCERNED if name.startswith(word)), 0)
+    return each or (len(_CONCERNED[0]) if name.startswith(_CONCERNED) else 0)
 
 
 def is_places(name: str) -> bool:

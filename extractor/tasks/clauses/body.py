@@ -108,7 +108,7 @@ class _Scan:
         text, depth = self.view.text, self.view.depth
         marks = [p for p in range(low, high) if text[p] in ",;。" and depth[p] == self.level]
         for place, stop in pairwise([*marks, high]):
-            match = lexicon.verb_pattern().search(text, place, stop)
+            match = lexicon.find_verb(text, place, stop)
             if match is not None and reads_as_units(text[place + 1 : match.start()]):
                 return place + 1
         return high
@@ -165,8 +165,7 @@ class _Scan:
         mark = lexicon.mark_pattern().search(self.view.text, max(low, high - 16), high)
         if mark is not None and mark.start() > low:
             return self._marked(low, mark, pending, label, strict=strict)
-        window = max(low, high - lexicon.WINDOW)
-        match = lexicon.verb_pattern().search(self.view.text, window, high)
+        match = lexicon.find_verb(self.view.text, low, high)
         begin = pending.begin(low)
         shared = self.level > 0 or label is not None
         if shared and not (match and reads_as_units(self.view.text[begin : match.start()])):

@@ -67,7 +67,7 @@ def _following(view: View, low: int, high: int) -> Default | None:
         if at < 0:
             continue
         first = at + len(binder)
-        match = lexicon.verb_pattern().search(text, max(first, close - lexicon.WINDOW), close)
+        match = lexicon.find_verb(text, first, close)
         stop = match.start() if match else close
         if first < stop and reads_as_units(text[first:stop]):
             units = view.original(first, stop)

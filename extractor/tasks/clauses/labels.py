@@ -40,8 +40,18 @@ def _windows(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     Most of a paragraph is far from any.
     """
     window: tuple[int, int] | None = None
+    ends = lexicon.label_ends()
     for mark in _MARK.finditer(view.text, start, end):
-        low = max(start, mark.start() - lexicon.WINDOW)
+        before = view.text[mark.start() - 1]
+        if before not in ends:
+            continue
+        reach = lexicon.label_reach() if before != ")" else lexicon.WINDOW
+        first = lexicon.label_starts().search(
+            view.text, max(start, mark.start() - reach), mark.start()
+        )
+        if first is None:
+            continue
+        low = first.start()
         if window is not None and low <= window[1]:
             window = window[0], mark.end()
             continue

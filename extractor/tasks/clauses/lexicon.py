@@ -101,6 +101,38 @@ def _label_core() -> str:
         """
 
 
+@cache
+def _label_words() -> tuple[str, ...]:
+    """Return every word that a label can begin or end with, and some that stand inside."""
+    forms = [form for role in load("roles")["role"] for form in role["bare"]]
+    for path in ("stems", "ends", "labels", "beside"):
+        forms += words("person", path)
+    forms += words("deadline", "labels") + words("deadline", "beside")
+    forms += words("label", "others") + words("label", "prefixes") + words("label", "nouns")
+    return (*forms, *_stems())
+
+
+@cache
+def label_starts() -> re.Pattern[str]:
+    """Match any character that a label can begin with."""
+    return any_of(("【", "[", *(word[0] for word in _label_words())))
+
+
+@cache
+def label_ends() -> frozenset[str]:
+    """Return the characters that can stand before the colon or bracket that ends a label."""
+    return frozenset((")", "】", "]", *(word[-1] for word in _label_words())))
+
+
+@cache
+def label_reach() -> int:
+    """Return the length that no label without closing bracket exceeds; its colon not counted."""
+    longest = max(map(len, _label_words()))
+    joint = max(map(len, words("label", "joints")))
+    middle = max(map(len, words("person", "middles")))
+    return max(4 * longest + 2 * joint, 2 * longest + 2 * middle) + len("【】()")
+
+
 def label_role(match: regex.Match[str]) -> Role:
     """Return the role that a label of units names; one that joins two is ``responsible``."""
     stem = match["stem"]
@@ -125,6 +157,18 @@ def verb_pattern() -> regex.Pattern[str]:
         """,
         regex.VERBOSE,
     )
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in (*_verbs(), "工作", "任务"))
+
+
+def find_verb(text: str, low: int, high: int) -> regex.Match[str] | None:
+    """Return the verb phrase that ends ``text[low:high]``, looking only where one can end."""
+    if high <= low or text[high - 1] not in _verb_ends():
+        return None
+    return verb_pattern().search(text, max(low, high - WINDOW), high)
 
 
 def verb_role(match: regex.Match[str]) -> Role:

@@ -30,11 +30,11 @@ _MARKS = "*★▲△☆●■◆"
 
 def split_top(text: str, marks: str) -> list[str]:
     """Return the parts of ``text`` between ``marks`` that stand outside brackets."""
-    if not any(mark in text for mark in marks):
-        return [text]
+    if _brackets().search(text) is None:
+        return _marks(marks).split(text)
     parts = []
     start = level = 0
-    for match in _marks(marks).finditer(text):
+    for match in _marks(marks + "".join(_BRACKETS)).finditer(text):
         position, character = match.start(), match.group()
         if character in OPENING:
             level += 1
@@ -48,8 +48,13 @@ def split_top(text: str, marks: str) -> list[str]:
 
 
 @cache
+def _brackets() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_BRACKETS))}]")
+
+
+@cache
 def _marks(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join((marks, *OPENING, *CLOSING)))}]")
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 def is_unit_list(text: str) -> bool:
@@ -63,6 +68,7 @@ def is_unit_list(text: str) -> bool:
     return reads_as_units("".join(fold_units(text).split()))
 
 
+@lru_cache(maxsize=2048)
 def reads_as_units(text: str) -> bool:
     """Return what `is_unit_list` does for a text that is folded and without white space."""
     opened = _OPEN_END.search(text[-24:])

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-import regex
-
 from extractor.tasks.clauses.values import Range
 from extractor.text.characters import fold_units
 
 OPENING = {"(": ")", "〔": "〕", "【": "】", "[": "]"}
-_BRACKET = regex.compile(r"[()〔〕【】\[\]]")
+_BRACKET = re.compile(r"[()〔〕【】\[\]]")
 CLOSING = {close: open_ for open_, close in OPENING.items()}
 
 
