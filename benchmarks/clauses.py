@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 
 from extractor import readers
-from extractor.errors import ExtractorError
 from extractor.assembly import build, setting_of, source_of
+from extractor.errors import ExtractorError
 from extractor.model.document import Paragraph
 from extractor.structure import outline
 from extractor.tasks import read_tasks
