@@ -36,7 +36,7 @@ def part_footnotes(page: Page, flow: Sequence[Line | Drawn]) -> tuple[Flow, list
         notes = [
             item
             for item in below
-            if isinstance(item, Line) and not is_page_number(item.text, item.base, page.height)
+            if isinstance(item, Line) and not is_page_number(item.text, item.base, page)
         ]
         if any(isinstance(item, Drawn) for item in below) or not notes:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import regex
 
@@ -18,8 +19,11 @@ from extractor.layout.rivers import Row
 from extractor.model.document import FurnitureKind
 
 EDGE = 0.13
-"""Part of the page's height at top and bottom where furniture stands. GB/T 9704-2012 7.5 puts
-page numbers 7 mm under the text area, itself 35 mm above the edge of A4: 0.12 and below."""
+"""Part of the page's height at top and bottom where furniture stands, of its long side for numbers.
+GB/T 9704-2012 7.5 puts page numbers 7 mm under the text area, itself 35 mm above the edge of A4:
+0.12 and below."""
+_MOST = 0.18
+"""Part of the page's height in which its number stands at most."""
 _DEEP = 3
 """How many outermost lines of a page are looked at."""
 
@@ -37,16 +41,32 @@ _DECORATION = regex.compile(r"[─━—―_＿=＝*＊·.\-－\s]{6,}+")
 _DIGITS = regex.compile(r"[0-9０-９]++")
 
 
-def is_page_number(text: str, base: float, height: float) -> bool:
-    """Whether ``text`` on the baseline ``base`` of a page looks like the number at its edge."""
-    at_edge = not EDGE * height <= base <= (1 - EDGE) * height
+class Sheet(Protocol):
+    """A page of some size in points."""
+
+    @property
+    def width(self) -> float:
+        """Its width as shown."""
+
+    @property
+    def height(self) -> float:
+        """Its height as shown."""
+
+
+def is_page_number(text: str, base: float, sheet: Sheet) -> bool:
+    """Whether ``text`` on the baseline ``base`` of a page looks like the number at its edge.
+
+    A page that lies across (a wide table) keeps the margins of the upright ones.
+    """
+    edge = min(EDGE * max(sheet.width, sheet.height), _MOST * sheet.height)
+    at_edge = not edge <= base <= sheet.height - edge
     return at_edge and _PAGE_NUMBER.fullmatch(text.strip()) is not None
 
 
-def without_page_number(rows: Sequence[Row], height: float) -> list[Row]:
-    """Return the baselines of a page of a height without the page number that ends them."""
+def without_page_number(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
+    """Return the baselines of a page without the page number that ends them."""
     kept = list(rows)
-    while kept and is_page_number("".join(kept[-1].words), kept[-1].base, height):
+    while kept and is_page_number("".join(kept[-1].words), kept[-1].base, sheet):
         kept.pop()
     return kept
 
@@ -78,7 +98,8 @@ def _edge_lines(page: PageText) -> list[Line]:
         for item in items:
             if not isinstance(item, Line):
                 break
-            if not top <= item.base <= bottom and item not in found:
+            outer = not top <= item.base <= bottom or is_page_number(item.text, item.base, page)
+            if outer and item not in found:
                 found.append(item)
     return found
 

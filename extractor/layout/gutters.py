@@ -61,7 +61,7 @@ def find_gutters(page: Page, glyphs: Glyphs, known: float | None = None) -> list
 
     ``known`` is the x of the white on the page before, which need not be proved again.
     """
-    rows = without_page_number(read_rows(page, glyphs), page.height)
+    rows = without_page_number(read_rows(page, glyphs), page)
     x = _middle(rows) if len(rows) >= LEAST else None
     sure = known is not None and (x is None or abs(x - known) <= NEAR)
     x = known if sure else x

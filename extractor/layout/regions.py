@@ -100,7 +100,7 @@ def _unclosed(
     banded = has_bands(page, taken)
     if not banded and before is None and not any(may_head(line) for line in lines):
         return []
-    rows = without_page_number(read_rows(page, glyphs), page.height)
+    rows = without_page_number(read_rows(page, glyphs), page)
     known = before.rivers if before else ()
     grids = find_banded(page, rows, taken, known) if banded else []
     boxes = [grid.box for grid in (*taken, *grids)]
@@ -135,7 +135,7 @@ def _last_table(before: PageText | None) -> Grid | None:
     for item in before.flow[:-3:-1]:
         if isinstance(item, Drawn):
             return item.grid
-        if not is_page_number(item.text, item.base, before.height):
+        if not is_page_number(item.text, item.base, before):
             break
     return None
 

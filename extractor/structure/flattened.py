@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -208,13 +209,35 @@ def _numbered(lines: Sequence[Prose], heads: Sequence[ColumnHead]) -> list[_Row]
         while not last and held and _is_heading(held[-1]):
             headings.insert(0, held.pop())
         cells = _last(held, sorts, most) if last else _fitted(held, sorts)
-        if cells is None:
+        parts = [cells] if cells is not None else _several(held, sorts)
+        if not parts:
             return None
-        taken = sum(map(len, cells))
-        most = max(most, taken)
-        rows.append(_Row(lines[start], 1 + taken, [[lines[start]], *cells]))
+        for part, cells in enumerate(parts):
+            taken = sum(map(len, cells))
+            most = max(most, taken)
+            number = [] if part else [lines[start]]
+            first = lines[start] if not part else cells[0][0]
+            rows.append(_Row(first, len(number) + taken, [number, *cells]))
         rows += [_Row(line, 1, None) for line in headings]
     return rows
+
+
+def _several(lines: Sequence[Prose], sorts: Sequence[Sort]) -> list[list[list[Prose]]]:
+    """Return the lines of several rows that share a number, by column; none where one is doubtful.
+
+    A further row begins with text where a line of the last column stands before it.
+    """
+    if sorts[0] != "text" or sorts[-1] == "text":
+        return []
+    starts = [
+        at
+        for at in range(1, len(lines))
+        if _is_text(lines[at]) and _fits(lines[at], "text") and _fits(lines[at - 1], sorts[-1])
+    ]
+    bounds = [0, *starts, len(lines)]
+    parts = [_fitted(lines[low:high], sorts) for low, high in pairwise(bounds)]
+    found = [part for part in parts if part is not None and part[0]]
+    return found if starts and len(found) == len(parts) else []
 
 
 def _starts(lines: Sequence[Prose], *, alone: bool) -> list[int]:
@@ -291,7 +314,9 @@ def _sort_of(head: ColumnHead) -> Sort:
 def _fits(line: Prose, sort: str) -> bool:
     """Whether a line may stand in a column of a sort."""
     text = line.text.strip()
-    units = all(_is_unit(part) for part in _SPLIT.split(text.rstrip("等。")) if part)
+    stopped = text.endswith("。")
+    parts = [part for part in _SPLIT.split(text.rstrip("等。")) if part]
+    units = (not stopped or len(parts) > 1) and all(map(_is_unit, parts))
     if sort == "units":
         return units
     time = len(text) <= 24 and _TIME.search(text) is not None

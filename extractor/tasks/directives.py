@@ -67,7 +67,7 @@ class _Said:
 
 
 def find_directives(text: str) -> tuple[DirectiveFound, ...]:
-    """Return the directives of a paragraph, in order, at most one a sentence.
+    """Return the directives of a paragraph, in order, at most one of a kind in a sentence.
 
     >>> found, = find_directives("列第一位的责任单位为牵头单位，其他为配合单位。")
     >>> found.kind, found.other_role
@@ -83,18 +83,35 @@ def find_directives(text: str) -> tuple[DirectiveFound, ...]:
             continue
         said = _said(sentence.plain)
         if said is not None:
-            start, end = _in_brackets(text, sentence, said) or _trimmed(text, sentence)
-            found.append(
-                DirectiveFound(
-                    start, end, said.kind, said.exceptions, said.other_role, said.marker, said.units
-                )
-            )
+            found.append(_placed(said, *(_in_brackets(text, sentence, said) or _trimmed(text, sentence))))
+            further = _territorial_default(sentence.plain)
+            if further is not None and further.kind != said.kind:
+                found.append(_placed(further, *_last_clauses(text, sentence, further)))
         elif found and _says_of_others(sentence.plain):
             last = found[-1]
             if last.kind == "first_is_lead" and last.other_role is None:
                 end = _trimmed(text, sentence)[1]
                 found[-1] = replace(last, end=end, other_role=_other_role(sentence.plain))
     return tuple(found)
+
+
+def _placed(said: _Said, start: int, end: int) -> DirectiveFound:
+    return DirectiveFound(
+        start, end, said.kind, said.exceptions, said.other_role, said.marker, said.units
+    )
+
+
+def _last_clauses(text: str, sentence: Sentence, said: _Said) -> tuple[int, int]:
+    """Return the range of the last clauses of a sentence that still say ``said``."""
+    start, end = _trimmed(text, sentence)
+    for mark in _COMMAS.finditer(text, start, end):
+        if _territorial_default("".join(fold(text[mark.end() : end]).split())) != said:
+            break
+        start = mark.end()
+    return start, end
+
+
+_COMMAS = regex.compile("[，,；;]")
 
 
 def _said(plain: str) -> _Said | None:
@@ -301,10 +318,12 @@ def _territorial_default(plain: str) -> _Said | None:
     if not closing:
         return None
     needed = regex.search(
-        r"(?:均需|均由|均须|均要|都需|都由|需由|由)(?P<units>[^,。]{2,60}?)(?:[按依]|负责|落实|参与|配合|贯彻|组织)",
+        r"(?:均需|均由|均须|均要|都需|都由|需由|由)(?P<units>[^,。]{2,60}?)"
+        r"(?:[按依]|负责|落实|参与|配合|贯彻|组织|推进|实施|抓好|做好|协同|承担)"
+        r"|均?涉及(?P<touched>[^,。]{2,60}?(?:政府|管委会|地区|[市县区州])\)?)(?=[,。]|$)",
         plain,
     )
-    return _Said("territorial_default", units=needed["units"]) if needed else None
+    return _Said("territorial_default", units=needed["units"] or needed["touched"]) if needed else None
 
 
 _NO_TIME = regex.compile(

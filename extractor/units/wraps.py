@@ -26,6 +26,8 @@ _SEAM = 6.0
 _SHORTEST_ALIKE = 3
 _MARKS = frozenset("·+&")
 _NO_NAME = 5.0
+_SINGLE = 12.0
+"""What one character alone costs: 温 ｜ 州大学, however far apart they stand."""
 _BEGINS_INSIDE = 3.0
 _NAMEPLATE = 2 * _SEAM
 """A bracket belongs to what stands before it, on whatever line: 县发改局 ｜ （县重大项目办）."""
@@ -159,4 +161,4 @@ def _doubt(text: str, jurisdiction: Jurisdiction) -> float:
     doubt = parse_name(text[:end], jurisdiction).doubt if end else CERTAIN
     if doubt <= BARE:
         return float(doubt)
-    return min(doubt, _NO_NAME) + 0.02 * len(text)
+    return (_SINGLE if len(text) == 1 else min(doubt, _NO_NAME)) + 0.02 * len(text)

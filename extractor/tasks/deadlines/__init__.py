@@ -76,6 +76,8 @@ def _deadline(words: str, time: TimeFound, tail: str, *, last: bool) -> Deadline
     kind = time.kind
     if kind == "date" and not last and _is_phase(tail):
         kind = "milestone"
+    elif kind == "date" and time.whole_year and words.endswith("全年"):
+        kind = "ongoing"  # 完成时限：全年 is all year long, no day to be done by
     return Deadline(
         text=words,
         kind=kind,
@@ -114,9 +116,13 @@ def find_deadline_mentions(
 
 
 def _is_rate(plain: str, start: int, end: int) -> bool:
-    """Whether a rhythm counts what each may have: 每人每年只享受一次, 每月300元, no time to act."""
+    """Whether a rhythm counts what each may have: 每人每年只享受一次, 每月300元, no time to act.
+
+    Nor is one that only says of what time a thing is: 报告各项工作的每季度进展情况.
+    """
     return (
-        _EACH.search(plain, max(0, start - 3), start) is not None
+        plain[max(0, start - 1) : start] == "的"
+        or _EACH.search(plain, max(0, start - 3), start) is not None
         or _AMOUNT.match(plain, end) is not None
     )
 
