@@ -33,6 +33,8 @@ _HEADING = regex.compile(
 )
 
 
+_BARE = regex.compile(r"附\s*(?:件|表|录)\s*[0-9]{1,2}[:.、]?")
+"""The mark of an attachment alone: where one is a picture, the next one's mark stands below."""
 _LABELLED = regex.compile(r"^[\p{Han} ]{2,6}:")
 """A label with its value, as below minutes: 出席：某某."""
 _ISSUED = regex.compile(
@@ -287,6 +289,7 @@ def _reads_like_title(line: Prose) -> bool:
         and line.label is None
         and not line.key.startswith("(")
         and not _LABELLED.match(text)
+        and not _BARE.fullmatch(text.strip())
     )
 
 

@@ -83,7 +83,9 @@ def find_directives(text: str) -> tuple[DirectiveFound, ...]:
             continue
         said = _said(sentence.plain)
         if said is not None:
-            found.append(_placed(said, *(_in_brackets(text, sentence, said) or _trimmed(text, sentence))))
+            found.append(
+                _placed(said, *(_in_brackets(text, sentence, said) or _trimmed(text, sentence)))
+            )
             further = _territorial_default(sentence.plain)
             if further is not None and further.kind != said.kind:
                 found.append(_placed(further, *_last_clauses(text, sentence, further)))
@@ -323,7 +325,9 @@ def _territorial_default(plain: str) -> _Said | None:
         r"|均?涉及(?P<touched>[^,。]{2,60}?(?:政府|管委会|地区|[市县区州])\)?)(?=[,。]|$)",
         plain,
     )
-    return _Said("territorial_default", units=needed["units"] or needed["touched"]) if needed else None
+    return (
+        _Said("territorial_default", units=needed["units"] or needed["touched"]) if needed else None
+    )
 
 
 _NO_TIME = regex.compile(
