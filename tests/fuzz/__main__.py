@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 HERE = Path("build/fuzz")
+READERS = ("doc", "docx", "html", "markdown", "ofd", "pdf", "text", "wordml", "xls", "xlsx")
 
 
 def main() -> int:
@@ -20,10 +21,9 @@ def main() -> int:
     except ModuleNotFoundError:
         return _refuse("tests.fuzz: pip install atheris")
     with atheris.instrument_imports(include=["extractor"]):
-        from tests.fuzz.targets import TARGETS, examples  # noqa: PLC0415 - counted as it is imported
-
-        for form in ("doc", "docx", "html", "markdown", "pdf", "text", "wordml", "xls", "xlsx"):
+        for form in READERS:  # counted as they are imported
             __import__(f"extractor.readers.{form}")
+        from tests.fuzz.targets import TARGETS, examples, words  # noqa: PLC0415 - likewise
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
         return _refuse(f"usage: python -m tests.fuzz {{{','.join(TARGETS)}}} [SECONDS]")
     name, seconds = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "3600"
@@ -31,13 +31,29 @@ def main() -> int:
     corpus.mkdir(parents=True, exist_ok=True)
     for number, data in enumerate(examples(name)):
         (corpus / f"seed-{number:04}").write_bytes(data)
-    limits = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=100000", f"-max_total_time={seconds}"]
+    listed = found / "words"
+    listed.write_text("".join(f'"{quoted}"\n' for quoted in map(_quoted, words(name))), "ascii")
+    limits = [
+        f"-dict={listed}",
+        "-timeout=30",
+        "-rss_limit_mb=2048",
+        "-max_len=100000",
+        f"-max_total_time={seconds}",
+    ]
     atheris.Setup(
         [sys.argv[0], str(corpus), *limits, f"-artifact_prefix={found}/", "-print_final_stats=1"],
         TARGETS[name],
     )
     atheris.Fuzz()
     return 0
+
+
+def _quoted(word: str) -> str:
+    """Return a word as libFuzzer reads it: all but plain letters and digits in hexadecimal."""
+    return "".join(
+        chr(byte) if chr(byte).isalnum() and byte < 128 else f"\\x{byte:02x}"
+        for byte in word.encode()
+    )
 
 
 def _refuse(why: str) -> int:

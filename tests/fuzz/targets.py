@@ -1,15 +1,22 @@
 """What is fuzzed: a reader or a grammar each, from bytes the engine made to an extraction.
 
 A target may end in a record or in a fault of the tool's own; the engine reports all else, a time
-over its limit and memory over its limit included.
+over its limit and memory over its limit included. Where a format packs its text (PDF, OOXML, OFD),
+the engine is given the text and the package is made around it, as small as it can be; XML that it
+broke is mended, so that most of what it tries is read and not refused at the first tag.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from functools import cache
+
+import regex
+from lxml import etree
 
 from extractor import extract
 from extractor.errors import ExtractorError
@@ -26,6 +33,46 @@ _FORMS = {
     "ofd": "ofd",
 }
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
+_UNMENDED = 8
+"""One input of as many keeps its broken XML."""
+_FONT = (
+    "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts[<<"
+    "/Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+    "/Supplement 0>>/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/A/Flags 4>>>>]>>"
+)
+"""A font whose codes are UTF-16: no font of the system is looked for, which takes PDFium long."""
+_CODES = (
+    b"/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> "
+    b"endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
+)
+_WORDS = (
+    *(
+        "牵头单位",
+        "责任单位",
+        "配合单位",
+        "完成时限",
+        "序号",
+        "工作任务",
+        "附件：",
+        "通知",
+        "由",
+        "牵头",
+        "负责",
+    ),
+    *(
+        "会同",
+        "按职责分工负责",
+        "各县（区）",
+        "人民政府",
+        "（一）",
+        "二、",
+        "2021年6月底前",
+        "每月",
+        "等",
+        "抄送：",
+    ),
+)
+_STREAM = regex.compile(rb"stream\r?\n([^~]{1,20000})~>\s*endstream")
 
 
 def whole(data: bytes) -> None:
@@ -40,6 +87,18 @@ def whole(data: bytes) -> None:
         raise AssertionError(f"{coverage.characters} characters do not add up")
 
 
+def drawn(data: bytes) -> None:
+    """Extract ``data`` as a PDF file if it says so, else as what a page of one draws."""
+    if data.startswith(b"%PDF"):
+        whole(data)
+        return
+    from tests.hostile import papers  # noqa: PLC0415 - not counted as code that is fuzzed
+
+    fonts = " ".join(f"/F{number} 5 0 R" for number in range(1, 6))
+    page = papers.PAGE.replace("/F 5 0 R", fonts)
+    whole(papers.pdf(b"", papers.stream(_CODES), page=page, font=_FONT, body=papers.stream(data)))
+
+
 def page(data: bytes) -> None:
     """Extract ``data`` as a web page, whatever it looks like."""
     whole(b"<!doctype html><html><body>" + data)
@@ -47,12 +106,12 @@ def page(data: bytes) -> None:
 
 def body(data: bytes) -> None:
     """Extract ``data`` as the body of a Word document, in an honest package."""
-    whole(_packed("docx", data))
+    whole(_packed("docx", _mended(data)))
 
 
 def worksheet(data: bytes) -> None:
     """Extract ``data`` as the only sheet of a workbook, in an honest package."""
-    whole(_packed("xlsx", data))
+    whole(_packed("xlsx", _mended(data)))
 
 
 def sheet(data: bytes) -> None:
@@ -63,7 +122,7 @@ def sheet(data: bytes) -> None:
     members: dict[str, str | bytes] = {
         "OFD.xml": part("OFD", "<DocBody><DocRoot>D/Document.xml</DocRoot></DocBody>"),
         "D/Document.xml": part("Document", root),
-        "D/P.xml": data,
+        "D/P.xml": _mended(data),
     }
     whole(package(members))
 
@@ -81,7 +140,7 @@ def cells(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "pdf": whole,
+    "pdf": drawn,
     "docx": body,
     "doc": whole,
     "xls": whole,
@@ -110,18 +169,52 @@ def examples(target: str) -> Iterable[bytes]:
     files = [data for form, data in seeds() if form == _FORMS[target]]
     if target == "ofd":
         return [page for data in files for page in _pages(data)]
+    if target == "pdf":  # the smallest files, and what the pages of all draw
+        contents = [content for data in files for content in _contents(data)]
+        return [*sorted(files, key=len)[:4], *contents]
     return [_main(target, data) for data in files] if target in _MAIN else files
+
+
+def words(target: str) -> Iterable[str]:
+    """Return what the engine may put into inputs of ``target`` as it is."""
+    from tests.hostile.mutate import NUMBERS, TOKENS  # noqa: PLC0415
+
+    form = _FORMS.get(target, "txt")
+    return dict.fromkeys([*TOKENS[form], *NUMBERS, *(_WORDS if form != "doc" else ())])
 
 
 @cache
 def _honest(form: str) -> tuple[tuple[str, bytes], ...]:
-    from tests.forge import sheet, word  # noqa: PLC0415 - not counted as code that is fuzzed
+    from tests.forge import sheet  # noqa: PLC0415 - not counted as code that is fuzzed
     from tests.forge.invent import LAYOUTS, invent  # noqa: PLC0415
+    from tests.readers import docx_builder  # noqa: PLC0415
 
-    truth = invent(1, next(iter(LAYOUTS)))
-    data = word.docx(truth) if form == "docx" else sheet.xlsx(truth)
+    made = invent(1, next(iter(LAYOUTS)))
+    data = sheet.xlsx(made) if form == "xlsx" else docx_builder.build("", **_beside())
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return tuple((name, package.read(name)) for name in package.namelist())
+
+
+def _beside() -> dict[str, str]:
+    """Return parts of a Word document that its body may refer to."""
+    from tests.readers.docx_builder import p, part  # noqa: PLC0415
+
+    head = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/>'
+    level = head + '<w:lvlText w:val="{}"/></w:lvl>'
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}">{level.format(*form)}</w:abstractNum>'
+        for n, form in enumerate((("chineseCounting", "%1、"), ("decimal", "%1."), ("bullet", "·")))
+    )
+    lists += "".join(
+        f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(3)
+    )
+    style = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="heading {0}"/></w:style>'
+    return {
+        "numbering": part("numbering", lists),
+        "styles": part("styles", "".join(map(style.format, range(1, 4)))),
+        "footnotes": part("footnotes", f'<w:footnote w:id="2">{p("见附件。")}</w:footnote>'),
+        "header1": part("hdr", p("某某市人民政府文件")),
+    }
 
 
 def _packed(form: str, document: bytes) -> bytes:
@@ -130,6 +223,26 @@ def _packed(form: str, document: bytes) -> bytes:
         for name, data in _honest(form):
             package.writestr(name, document if name == _MAIN[form] else data)
     return packed.getvalue()
+
+
+def _mended(data: bytes) -> bytes:
+    """Return XML that parses, of what was broken; some is left as it is."""
+    if len(data) % _UNMENDED == 0:
+        return data
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return data
+    return data if root is None else etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _contents(data: bytes) -> list[bytes]:
+    """Return what the pages of a PDF made by our own forge draw."""
+    found = []
+    for packed in _STREAM.findall(data):
+        found.append(zlib.decompress(base64.a85decode(packed.strip())))
+    return found
 
 
 def _pages(data: bytes) -> list[bytes]:
