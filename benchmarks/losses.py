@@ -30,7 +30,7 @@ def main() -> int:
     differing = []
     for path in _files(sys.argv[1:]):
         form, ending = _apart(path)
-        counts[form, ending.partition(" ")[0]] += 1
+        counts[form, ending.partition(":")[0]] += 1
         if ending.startswith("differs"):
             differing.append(f"{path}: {ending}")
     print("| format | files | read | refused | characters differ |")

@@ -15,7 +15,7 @@ from extractor.model.document import Document
 from extractor.readers import docx
 from extractor.readers.account import accounted
 from extractor.readers.cfb import CompoundFile
-from extractor.readers.doc.account import text_of
+from extractor.readers.doc.account import shortfall, text_of
 from extractor.readers.doc.source import BinarySource
 from extractor.readers.doc.word import Word
 
@@ -38,7 +38,8 @@ def read(data: bytes) -> Document:
         raise TruncatedSource("the text of the document is cut short: download the file again")
     document = docx.read_source(BinarySource(word), MEDIA_TYPE)
     document = accounted(document, text_of(word))
-    return replace(document, diagnostics=tuple(map(_named, document.diagnostics)))
+    told = (*document.diagnostics, *shortfall(word))
+    return replace(document, diagnostics=tuple(map(_named, told)))
 
 
 def _named(diagnostic: Diagnostic) -> Diagnostic:

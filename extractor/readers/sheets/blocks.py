@@ -21,7 +21,7 @@ from extractor.model.document import (
     Picture,
     Table,
 )
-from extractor.readers.account import accounted
+from extractor.readers.sheets.account import Written, with_account
 from extractor.readers.sheets.layout import Placed, Region, View
 from extractor.readers.sheets.lines import Line, lines_of
 from extractor.readers.sheets.model import (
@@ -43,6 +43,8 @@ class Book:
     """A workbook that was read."""
 
     sheets: list[Sheet]
+    written: Written
+    """What the file holds, taken apart from the reading of its sheets."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -67,8 +69,7 @@ def document_of(book: Book, media_type: str) -> Document:
         furniture=tuple(builder.furniture),
         diagnostics=(*book.diagnostics, *builder.remarks),
     )
-    written = (cell.text for sheet in book.sheets for cell in sheet.cells.values())
-    return accounted(document, "".join(written))
+    return with_account(document, book.sheets, book.written)
 
 
 class _Builder:

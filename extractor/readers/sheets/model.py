@@ -77,6 +77,8 @@ class Sheet:
     name: str
     hidden: bool = False
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
+    blank: set[tuple[int, int]] = field(default_factory=set)
+    """Cells with a number that their format does not show."""
     ruled: set[tuple[int, int]] = field(default_factory=set)
     """Cells with lines around them, empty ones included."""
     merged: list[Area] = field(default_factory=list)

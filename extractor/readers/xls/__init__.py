@@ -13,6 +13,7 @@ from extractor.model.document import Document
 from extractor.readers.cfb import CompoundFile
 from extractor.readers.sheets.blocks import Book, document_of
 from extractor.readers.sheets.model import Sheet, quoted
+from extractor.readers.xls.account import written_in
 from extractor.readers.xls.book import read_globals
 from extractor.readers.xls.sheet import Shared, read_sheet
 
@@ -48,7 +49,8 @@ def read(data: bytes) -> Document:
         sheet = Sheet(bound.name, hidden=bound.hidden, titles=shared.book.titles.get(number))
         read_sheet(stream, bound.place, sheet, shared)
         sheets.append(sheet)
-    return document_of(Book(sheets, [_chart(name) for name in shared.charts]), MEDIA_TYPE)
+    charts = [_chart(name) for name in shared.charts]
+    return document_of(Book(sheets, written_in(stream, shared.book), charts), MEDIA_TYPE)
 
 
 def _chart(name: str) -> Diagnostic:

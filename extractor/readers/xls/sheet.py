@@ -88,6 +88,7 @@ class _Reader:
             self._rule(row, column)
         text = "".join(run.text for run in runs)
         if not text.strip():
+            self._sheet.blank.add((row, column))
             return
         self._shared.cells += 1
         if self._shared.cells > bounds().filled_cells:

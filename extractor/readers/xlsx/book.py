@@ -15,6 +15,7 @@ from extractor.readers.docx.names import local_name
 from extractor.readers.opc import Parts, Relationship
 from extractor.readers.sheets.blocks import Book
 from extractor.readers.sheets.model import Sheet, path_of, quoted
+from extractor.readers.xlsx.account import Account
 from extractor.readers.xlsx.drawings import read_comments, read_drawing
 from extractor.readers.xlsx.looks import Looks
 from extractor.readers.xlsx.names import R, S, area, is_true
@@ -38,6 +39,9 @@ class _BookReader:
         self._parts = parts
         self._diagnostics: list[Diagnostic] = []
         self._unreadable: list[str] = []
+        self._account = Account(None)
+        self._named: set[str] = set()
+        """The parts that the workbook names as sheets."""
 
     def read(self) -> Book:
         main = self._main()
@@ -48,8 +52,10 @@ class _BookReader:
             raise UnsupportedFormat(f"the part {main} is no workbook but <{local_name(root)}>")
         related = {one.id: one for one in self._parts.relationships(main)}
         by_kind = {one.kind: one.target for one in related.values()}
+        strings = self._optional(by_kind, "sharedStrings")
+        self._account = Account(strings)
         common = Common(
-            shared_strings(self._optional(by_kind, "sharedStrings")),
+            shared_strings(strings),
             Looks(self._optional(by_kind, "styles")),
             is_true(root.find(f"{S}workbookPr"), "date1904"),
         )
@@ -71,7 +77,9 @@ class _BookReader:
         if self._unreadable and not any(sheet.cells for sheet in sheets):
             raise CorruptSource(f"{self._unreadable[0]}: open the file in Excel and save it")
         self._tell_uncounted(common)
-        return Book(sheets, [*self._parts.diagnostics, *self._diagnostics])
+        self._count_others()
+        told = [*self._parts.diagnostics, *self._diagnostics]
+        return Book(sheets, self._account.written, told)
 
     def _main(self) -> str:
         main = "xl/workbook.xml"
@@ -88,6 +96,7 @@ class _BookReader:
     def _sheet(self, relationship: Relationship, sheet: Sheet, common: Common) -> bool:
         """Read one sheet; False if it holds no cells at all, as a sheet that is a chart."""
         root = self._parts.tree(relationship.target)
+        self._named.add(relationship.target.lower())
         if root is None:
             what = f"the sheet {quoted(sheet.name)} is missing or damaged"
             self._unreadable.append(what)
@@ -99,6 +108,7 @@ class _BookReader:
             if not sheet.hidden:
                 self._remark_unread("a chart", quoted(sheet.name))
             return False
+        self._account.sheet(root, sheet.name)
         read_sheet(root, sheet, common)
         related = {one.id: one for one in self._parts.relationships(relationship.target)}
         self._beside(root, sheet, related)
@@ -114,9 +124,19 @@ class _BookReader:
             if one.kind in {"comments", "drawing"} and not one.external:
                 tree = self._parts.tree(one.target)
             if tree is not None and one.kind == "comments":
+                self._account.comments(tree)
                 sheet.comments += read_comments(tree)
             elif tree is not None:
+                self._account.drawing(tree)
                 sheet.asides += read_drawing(tree, lambda what: self._embedded(what, sheet))
+
+    def _count_others(self) -> None:
+        """Count the worksheets that the package holds and the workbook does not name."""
+        for name in self._parts.names:
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                root = None if name in self._named else self._parts.tree(name)
+                if root is not None and root.tag == f"{S}worksheet":
+                    self._account.sheet(root, name)
 
     def _embedded(self, what: str, sheet: Sheet) -> None:
         if not sheet.hidden:

@@ -104,6 +104,8 @@ class _Reader:
             return
         runs = self._runs(cell, form, row, column)
         if not any(run.text.strip() for run in runs):
+            if runs:
+                self._sheet.blank.add((row, column))
             return
         if sum(len(run.text) for run in runs) > bounds().cell_characters:
             raise cell_too_long(self._sheet.name)
