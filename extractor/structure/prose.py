@@ -69,7 +69,9 @@ class Prose:
         return None if self.style.note else read_label(self.text) or self.number
 
 
-_ATTACHMENT = regex.compile(r"附(?:件|表|录)[0-9一二三四五六七八九十]{0,3}:?")
+_ATTACHMENT = regex.compile(
+    r"附(?:(?:件|表|录)[0-9一二三四五六七八九十]{0,3}|[0-9一二三四五六七八九十]{1,3}):?"
+)
 """A line that only says that an attachment begins."""
 
 SPACED_FORMS = frozenset({"part", "chapter", "section", "article"})

@@ -15,7 +15,7 @@ from extractor.structure.prose import Prose
 from extractor.structure.roles import HEADING_FORMS, Columns
 from extractor.text.characters import compact
 from extractor.text.labels import Label, read_label
-from extractor.text.passage import Passage
+from extractor.text.passage import Passage, join
 from extractor.vocabulary import load
 
 Row = tuple[Slot, ...]
@@ -74,9 +74,49 @@ def _note_number(text: str) -> int | None:
 
 def classify(rows: Sequence[Row], columns: Columns, *, spans_known: bool) -> tuple[TableRow, ...]:
     """Return every row with its kind, in order."""
+    grouped = _numbers_groups(rows, columns)
     return tuple(
-        _classified(index, row, columns, spans_known=spans_known) for index, row in enumerate(rows)
+        (_group_row(index, row, columns) if grouped else None)
+        or _classified(index, row, columns, spans_known=spans_known)
+        for index, row in enumerate(rows)
     )
+
+
+def _numbers_groups(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether a column of ordinals counts groups in Chinese and tasks in Arabic numerals."""
+    numbers = [
+        compact(slot.content.text)
+        for index, row in enumerate(rows)
+        for column, slot in own_texts(row, index)
+        if column in columns.at("number")
+    ]
+    return any(map(_is_arabic, numbers)) and any(map(_GROUP_NUMBER.fullmatch, numbers))
+
+
+def _is_arabic(number: str) -> bool:
+    return number.rstrip(".、").isdigit()
+
+
+_GROUP_NUMBER = regex.compile(r"[(〔]?[一二三四五六七八九十]{1,3}[)〕]?[、.]?")
+
+
+def _group_row(index: int, row: Row, columns: Columns) -> TableRow | None:
+    """Return a row that holds the number and the name of a group and nothing else, or None."""
+    own = own_texts(row, index)
+    if len(own) != 2 or _covered_above(row, index, own[0][0]):
+        return None
+    (first, number), (second, name) = own
+    if first not in columns.at("number") or not _GROUP_NUMBER.fullmatch(
+        compact(number.content.text)
+    ):
+        return None
+    if second not in (*columns.at("task"), *columns.at("category")):
+        return None
+    # A wide gap survives the repair of wraps, and parts the number from the name.
+    heading = join([number.content.strip(), name.content.strip()], "\u3000")
+    if len(heading) > MAX_HEADING:
+        return None
+    return TableRow(index, "section", row, heading, read_label(heading.text))
 
 
 def own_texts(row: Row, index: int) -> list[tuple[int, Slot]]:

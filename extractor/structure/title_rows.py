@@ -18,7 +18,9 @@ from extractor.text.document_kinds import kind_of_title
 
 _MOST_ROWS = 4
 _LONGEST = 80
-_MARK = regex.compile(r"^附(?:件|表)[0-9一二三四五六七八九十]{0,3}[:：]?$")
+_MARK = regex.compile(
+    r"^附(?:(?:件|表)[0-9一二三四五六七八九十]{0,3}|[0-9一二三四五六七八九十]{1,3})[:：]?$"
+)
 _MARKED = regex.compile(r"^附(?:件|表)[0-9]{1,2}[:：]?\p{Han}")
 _NOTE = regex.compile(
     r"""^\(? (?:计量)? (?:填报|填表|报送|制表)? (?:单位|部门|时间|日期) (?:\(盖章\))?

@@ -107,12 +107,15 @@ def _roles(clause: Clause | None) -> int:
 def read_deadlines(cell: Passage, setting: Setting) -> tuple[DeadlineDraft, ...]:
     """Return the deadlines a cell or the tail of a clause states."""
     whole = cell.repaired()
-    return tuple(
-        DeadlineDraft(deadline, whole)
-        for deadline in parse_deadlines(
-            whole.text, issue_date=setting.issue_date, plan_year=setting.plan_year
-        )
-    )
+    found = []
+    behind = 0
+    for deadline in parse_deadlines(
+        whole.text, issue_date=setting.issue_date, plan_year=setting.plan_year
+    ):
+        start = whole.text.find(deadline.text, behind)
+        behind = start + len(deadline.text)
+        found.append(DeadlineDraft(deadline, whole.slice(start, behind)))
+    return tuple(found)
 
 
 def read_step(cell: Passage, header: str, setting: Setting) -> DeadlineDraft | None:

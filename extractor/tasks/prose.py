@@ -343,12 +343,11 @@ class _UnitReading:
             self._assign(text, assignment, rule)
         for place in clause.deadlines:
             self.deadlines += read_deadlines(text.slice(*place), self.setting)
+            self._derive("deadlines", rule)
         for persons in clause.people:
             role = text.slice(*persons.label).strip("：: ").text
             self.people += read_people(text.slice(persons.start, persons.end), role)
-            entry = Derivation(field="people", rule=rule or "")
-            if rule is not None and entry not in self.derived:
-                self.derived.append(entry)
+            self._derive("people", rule)
 
     def _assign(self, text: Passage, assignment: Assignment, rule: str | None) -> None:
         part = text.slice(assignment.start, assignment.end)
@@ -360,8 +359,12 @@ class _UnitReading:
         self.units[role] = (*self.units.get(role, ()), *drafts)
         self.places.setdefault(f"{role}_units", part)
         self.open_list = self.open_list or open_list
+        self._derive(f"{role}_units", rule)
+
+    def _derive(self, field: str, rule: str | None) -> None:
+        """Note that ``field`` is said elsewhere, and which rule brought it here; once."""
         if rule is not None:
-            entry = Derivation(field=f"{role}_units", rule=rule)
+            entry = Derivation(field=field, rule=rule)
             if entry not in self.derived:
                 self.derived.append(entry)
 

@@ -16,9 +16,15 @@ _BRACKETS = regex.compile(r"[(\[〔【][^()\[\]〔〕【】]*+[)\]〕】]?+")
 _JOINTS = "、及和与"
 _OUTER = regex.compile(r"、(?![^()〔〕]{0,40}[)〕])")
 """The mark between names, and not in their brackets."""
+_AND = regex.compile(r"[和及与]")
 _INNER = regex.compile(r"[、,/;和及]")
 _BELOW: dict[str, Level] = {
     "设区市": "prefecture",
+    "设区的市": "prefecture",
+    "省辖市": "prefecture",
+    "地级": "prefecture",
+    "自治州": "prefecture",
+    "自治县": "county",
     "地市": "prefecture",
     "州": "prefecture",
     "盟": "prefecture",
@@ -213,7 +219,11 @@ def shares_tail(first: str, second: str) -> bool:
     """
     opening = _opening(first)
     ranks = words("collectives", "ranks")
-    if first in ranks and second.startswith(ranks) and is_collective(second):
+    if (
+        all(one in ranks for one in _AND.split(first)[-1].split("、"))
+        and second.startswith(ranks)
+        and is_collective(second)
+    ):
         return True
     if not opening and _levels_of_tail(f"{first}、{second}")[0]:
         return True
@@ -282,5 +292,7 @@ def inherits_each(base: str, level: Level | None = None) -> bool:
         rest = base.removesuffix(organ)
         if rest in words("collectives", "places") or rest in zones["words"] or not rest:
             return True
+    if base in words("collectives", "parallel"):
+        return True
     places, _, end = _read_places(base)
     return bool(places) and base[end:] in words("collectives", "tails")

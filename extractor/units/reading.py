@@ -18,7 +18,7 @@ from extractor.units.jurisdictions import Jurisdiction, find_place
 from extractor.units.parsing import parse_inheriting, parse_name, parse_own
 from extractor.units.readings import BARE, Reading
 from extractor.units.registry import Registry, find_registered, near_miss
-from extractor.units.sharing import shared_bodies
+from extractor.units.sharing import paired_governments, shared_bodies
 from extractor.units.splitting import Piece, split_list
 
 
@@ -100,7 +100,7 @@ def _read_all(
         elif reading.doubt == BARE:
             reading = _read_bare(piece.name, prefix, jurisdiction, elision=elision) or reading
         readings.append(reading)
-    return shared_bodies(pieces, readings, jurisdiction)
+    return paired_governments(pieces, shared_bodies(pieces, readings, jurisdiction), jurisdiction)
 
 
 def _is_one_of_many(name: str, before: str, reading: Reading, level: Level | None) -> bool:

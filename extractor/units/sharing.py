@@ -41,6 +41,33 @@ def shared_bodies(
     return found
 
 
+def paired_governments(
+    pieces: Sequence[Piece], readings: Sequence[Reading], jurisdiction: Jurisdiction
+) -> list[Reading]:
+    """Return the readings; behind a committee of a place its government is that place's too.
+
+    花垣县委、县政府: the two of one county, whoever the issuer is.
+    """
+    found = list(readings)
+    for at in range(1, len(pieces)):
+        before, name = pieces[at - 1].name, pieces[at].name
+        if (
+            name[1:] in _GOVERNMENT
+            and len(before) > len(_OWN_COMMITTEE)
+            and before.endswith(f"{name[0]}委")
+            and found[at - 1].kind == "party"
+            and found[at - 1].name is not None
+        ):
+            read = _named(before[:-1].removeprefix("中共") + name[1:], jurisdiction)
+            if read.name:
+                found[at] = read
+    return found
+
+
+_GOVERNMENT = ("政府", "人民政府")
+_OWN_COMMITTEE = "县委"
+
+
 def _tail(base: str, reading: Reading, jurisdiction: Jurisdiction) -> tuple[str, str]:
     """Return the body that a name says of its place, and the place's level; empty if none."""
     if reading.kind == "collective":

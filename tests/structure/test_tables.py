@@ -242,3 +242,37 @@ def test_a_further_row_of_a_group_is_no_rest_of_the_row_above() -> None:
         ["1", "修路。", "再施工。", "县住建局"],
         ["2", "架桥。", "勘察。", "县水利局"],
     ]
+
+
+def _classified(block):
+    whole = joined([fragment_of(block)])
+    return classify(whole.rows, settle(whole.heads, whole.rows), spans_known=True)
+
+
+def test_rows_counted_in_chinese_head_the_rows_counted_in_arabic_numerals() -> None:
+    rows = _classified(
+        table(
+            [
+                ["序号", "项目名称", "责任单位", "完成时限"],
+                ["一", "产业项目（2个）", "", ""],
+                ["1", "冷链物流基地", "县商务局", "年底前"],
+                ["2", "标准厂房", "", ""],
+                ["（二）", "民生项目", "", ""],
+                ["3", "县人民医院新院区", "县卫健局", "6月底前"],
+                ["三", "其他", "县政府办", ""],
+            ]
+        )
+    )
+    assert [row.kind for row in rows[:5]] == ["section", "task", "task", "section", "task"]
+    assert rows[5].kind == "task", "a row that names a unit is a task"
+    assert [row.heading.text for row in rows if row.heading is not None] == [
+        "一\u3000产业项目（2个）",
+        "（二）\u3000民生项目",
+    ]
+
+
+def test_a_table_that_counts_all_its_rows_in_chinese_has_no_groups() -> None:
+    rows = _classified(
+        table([["序号", "工作任务", "责任单位"], ["一", "修路", ""], ["二", "架桥", "县交通局"]])
+    )
+    assert [row.kind for row in rows] == ["task", "task"]

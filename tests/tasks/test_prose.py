@@ -229,3 +229,24 @@ def test_bodies_that_share_the_work_keep_their_shares() -> None:
     (task,) = notice("1.修桥。（县财政局负责资金筹措，县住建局负责组织实施）").tasks
     shares = [(unit.text, unit.qualifier) for unit in task.responsible_units]
     assert shares == [("县财政局", "负责资金筹措"), ("县住建局", None)]
+
+
+def test_a_deadline_of_the_whole_section_is_derived_and_stands_at_its_own_words() -> None:
+    tasks = notice(
+        "一、管网建设滞后，污水直排。",
+        "责任单位：县住房和城乡建设局",
+        "整改时限：立行立改，长期坚持",
+        "整改措施：",
+        "1.开展管网普查。",
+        "2.新建管网三公里。",
+    ).tasks
+    assert [task.task for task in tasks] == ["开展管网普查。", "新建管网三公里。"]
+    for task in tasks:
+        assert [(d.text, d.anchor.characters) for d in task.deadlines] == [
+            ("立行立改", (5, 9)),
+            ("长期坚持", (10, 14)),
+        ]
+        assert derived(task) == [
+            ("responsible_units", "section_default"),
+            ("deadlines", "section_default"),
+        ]

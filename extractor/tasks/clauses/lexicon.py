@@ -211,7 +211,7 @@ def cue_pattern() -> re.Pattern[str]:
     forms += ["按职责", "职责分工", "按分工", "牵头", "责任", "底前", "前完成"]
     forms += words("directive", "cues") + words("default", "closers") + words("default", "copulas")
     weak = [verb for role in load("roles")["role"] for verb in role.get("weak_verbs", ())]
-    forms += [verb + end for verb in weak for end in ")]〕】。"]
+    forms += [verb + end for verb in weak for end in ")]〕】。,"]
     forms += words("order", "decisions")
     return any_of(forms)
 
