@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -204,7 +204,7 @@ def _score(text: str) -> float:
     return sum(map(_weight, letters)) / len(letters)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _weight(character: str) -> float:
     if character in _COMMON:
         return 1.5

@@ -79,7 +79,7 @@ _ORDER = regex.compile(
     regex.VERBOSE,
 )
 _ALONE = regex.compile(rf"[(〔]?\s*第\s?{_COUNT}\s?[号期]\s*[)〕]?")
-_SPACED = regex.compile(f"[{HAN}](?: [{HAN}])+ ?")
+_SPACED = regex.compile(f"[{HAN}](?: [{HAN}])++ ?")
 """A code set wide: 绿 政 办 发."""
 _HAN = regex.compile(f"[{HAN}]")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -67,7 +67,7 @@ def _local() -> dict[str, tuple[Entry, ...]]:
     return {form: tuple(entries) for form, entries in found.items()}
 
 
-@cache
+@lru_cache(maxsize=64)
 def wrapped_forms(year: int | None) -> tuple[tuple[str, str, Entry], ...]:
     """Return the forms with a place inside (人行~支行): what stands before and after it.
 

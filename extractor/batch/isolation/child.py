@@ -70,6 +70,8 @@ class Child:
         for form in get_args(Format):
             with suppress(ImportError):
                 import_module(f"extractor.readers.{form}")
+        # What only a broken PDF needs is loaded too: else each child grows by it, once, on its own.
+        import_module("extractor.readers.pdf.plumber")
         for text in (_WARMING, f"<!DOCTYPE html><body><pre>{_WARMING}</pre></body>"):
             work.extract_document(text.encode(), "warming", self._registry)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, repeat
 
 import numpy as np
@@ -210,7 +210,7 @@ class _Writer:
         return deltas(right, count), deltas(down, count)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _breadth(character: str) -> float:
     """Return how wide a character may be, in ems."""
     wide = bool(is_wide(np.array([ord(character)], dtype=np.uint32))[0])
