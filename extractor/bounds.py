@@ -63,6 +63,18 @@ class Bounds:
     """Characters of a DOC file: its pieces may name the same text again and again."""
     runs: int = 2_000_000
     """Runs of equal look in a DOC file: ten times those of the longest report."""
+    shapes: int = 20_000
+    """Shapes of a DOC file: a drawing of thousands is a plan."""
+    drawing_depth: int = 32
+    """Groups of shapes inside groups in a DOC file: drawings nest three or four."""
+    lists: int = 10_000
+    """Lists, and paragraphs' ways to name them, of a DOC file: Word itself allows 2,046."""
+    nested_tables: int = 16
+    """Tables inside tables in a DOC file: forms nest two or three."""
+    style_chain: int = 32
+    """Styles of Word based on one another: more is a circle."""
+    format_code: int = 1_000
+    """Characters of a number format that are read: Excel itself allows 255."""
     entries: int = 100_000
     """Entries of the folder of a compound file (DOC, XLS)."""
 

@@ -17,13 +17,27 @@ from extractor.readers import read
 from tests.batch.runs import batch, column, lines, write_notices
 from tests.cli.command import NOTICE, run
 from tests.forge import word
+from tests.forge.__main__ import forged
 from tests.forge.drawn import pdf
 from tests.forge.invent import LAYOUTS, invent
 from tests.hostile import pages
+from tests.readers.doc_builder import Doc, P, cell, row_of, sprm
 
 PAGE = Path(__file__).parents[1] / "docs" / "faults.md"
 TRUTH = invent(1, next(iter(LAYOUTS)))
 GOOD = {
+    "doc": forged(TRUTH, "doc", 1)[0],
+    "xls": forged(TRUTH, "xls", 1)[0],
+    "xlsx": forged(TRUTH, "xlsx", 1)[0],
+    "nested": Doc(
+        [
+            P("甲", sprm(0x2416, 1) + sprm(0x6649, 2) + sprm(0x244B, 1)),
+            row_of(0, 2000, depth=2),
+            cell("乙"),
+            row_of(0, 2000),
+            P("通知"),
+        ]
+    ).build(),
     "docx": word.docx(TRUTH),
     "pdf": pdf(TRUTH, 1).data,
     "text": NOTICE.encode(),
@@ -40,6 +54,12 @@ REFUSED = [
     ("paragraphs", 3, "text", "too-large"),
     ("paragraphs", 3, "html", "too-large"),
     ("pages", 1, "pdf", "too-large"),
+    ("document_characters", 20, "doc", "too-large"),
+    ("workbook_cells", 5, "xlsx", "too-large"),
+    ("filled_cells", 5, "xls", "too-large"),
+    ("cell_characters", 3, "xls", "too-large"),
+    ("strings", 1, "xls", "too-large"),
+    ("nested_tables", 1, "nested", "too-deep"),
 ]
 """A cap, a value that a good file exceeds, the file, and the fault that this must be."""
 

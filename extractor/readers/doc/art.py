@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractor.bounds import bounds
 from extractor.readers.doc.binary import i16, i32, plc, u16, u32
 
 _GROUP, _SHAPE, _IDENTITY = 0xF003, 0xF004, 0xF00A
 _OPTIONS = frozenset({0xF00B, 0xF121, 0xF122})
 _DRAWING_GROUP, _DRAWING = 0xF000, 0xF002
 _ART_TEXT, _PICTURE, _NAME, _DESCRIPTION = 0xC0, 0x104, 0x380, 0x381
-_DEEPEST = 32
-_MOST_SHAPES = 20_000
 _FLAG_COMPLEX = 0x8000
 _TWIPS = 20
 _SHAPE_FILE = 0x66
@@ -79,13 +78,13 @@ def _scan(data: bytes, found: Drawings, depth: int, outer: int) -> None:
     """Gather shapes; the groups of depth 0 and 1 are the page itself."""
     group = outer
     for kind, inner in _records(data):
-        if kind == _SHAPE and len(found.shapes) < _MOST_SHAPES:
+        if kind == _SHAPE and len(found.shapes) < bounds().shapes:
             number, shape = _shape(inner)
             if depth > 1 and not group:
                 group = number
             found.shapes[number] = shape
             found.outer[number] = group or number
-        elif kind == _GROUP and depth < _DEEPEST:
+        elif kind == _GROUP and depth < bounds().drawing_depth:
             _scan(inner, found, depth + 1, group)
 
 

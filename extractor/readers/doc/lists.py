@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.readers.doc.binary import i32, text_at, u16, u32
 from extractor.readers.doc.elements import add, legal
 from extractor.readers.doc.properties import add_paragraph_properties
@@ -29,7 +30,6 @@ FORMATS = (
 _SUFFIXES = ("tab", "space", "nothing")
 _LIST, _LEVEL = 28, 28
 """Bytes of the fixed part of a list and of a level."""
-_MOST = 10_000
 _NO_STYLE = 0xFFF
 
 
@@ -52,7 +52,7 @@ def read_numbering(stream: bytes, lists: bytes, start: int, overrides: bytes) ->
     root = etree.Element(f"{W}numbering")
     place = start + len(lists)
     names: dict[int, int] = {}
-    for number in range(min(u16(lists, 0), (len(lists) - 2) // _LIST, _MOST)):
+    for number in range(min(u16(lists, 0), (len(lists) - 2) // _LIST, bounds().lists)):
         entry = lists[2 + number * _LIST : 2 + (number + 1) * _LIST]
         names.setdefault(i32(entry, 0), number)
         element = add(root, "abstractNum")
@@ -68,7 +68,7 @@ def read_numbering(stream: bytes, lists: bytes, start: int, overrides: bytes) ->
 
 
 def _add_overrides(root: etree._Element, table: bytes, names: dict[int, int]) -> None:
-    count = min(u32(table, 0), (len(table) - 4) // 16, _MOST)
+    count = min(u32(table, 0), (len(table) - 4) // 16, bounds().lists)
     place = 4 + 16 * count
     for number in range(count):
         entry = table[4 + 16 * number : 20 + 16 * number]

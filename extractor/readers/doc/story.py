@@ -17,7 +17,6 @@ from extractor.readers.doc.tables import TableBuilder
 from extractor.readers.doc.word import Floating, Span, Word
 from extractor.readers.docx.names import P, W
 
-_MOST_NESTED = 16
 _MARKS = regex.compile(r"[\r\x07\x0c]")
 _CELL_MARK, _PAGE_MARK = "\x07", "\x0c"
 
@@ -99,7 +98,7 @@ class StoryWriter:
             depth = max(depth, u32(properties[sprms.P_DEPTH], 0))
         if not depth and self._word.characters[mark] == _CELL_MARK:
             depth = 1
-        if depth > _MOST_NESTED:
+        if depth > bounds().nested_tables:
             raise TooDeep("tables are nested in one another too deep: not read")
         return depth
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.readers.doc.binary import text_at, u16
 from extractor.readers.doc.elements import add, legal
 from extractor.readers.doc.properties import add_paragraph_properties, add_run_properties
@@ -17,7 +18,6 @@ _PARAGRAPH, _CHARACTER = 1, 2
 _NONE = 0xFFF
 _HEADINGS = range(1, 10)
 """Built-in styles that are headings, whatever the language of their names."""
-_LONGEST_CHAIN = 32
 
 
 class Sheet(NamedTuple):
@@ -77,7 +77,7 @@ def _read(data: bytes, base: int) -> _Style | None:
 
 def _look(number: int, styles: dict[int, _Style]) -> Properties:
     chain: list[_Style] = []
-    while number in styles and len(chain) < _LONGEST_CHAIN:
+    while number in styles and len(chain) < bounds().style_chain:
         chain.append(styles[number])
         number = styles[number].base
     look: Properties = {}

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from extractor.bounds import bounds
 from extractor.model.document import Alignment
 from extractor.readers.docx.names import P_PR, R_PR, VAL, W, integer, is_on, value
 
@@ -28,8 +29,6 @@ _ALIGN: dict[str, Alignment] = {
     "mediumKashida": "justify",
     "highKashida": "justify",
 }
-_MAX_CHAIN = 32
-"""Styles followed by ``w:basedOn`` before the chain counts as a circle."""
 
 
 class Look(NamedTuple):
@@ -121,7 +120,7 @@ class Styles:
         """Return the style ``name`` (the default one if empty) and those it is based on."""
         found: list[str] = []
         name = name or self._default
-        while name in self._elements and name not in found and len(found) < _MAX_CHAIN:
+        while name in self._elements and name not in found and len(found) < bounds().style_chain:
             found.append(name)
             name = self._get(name).based_on
         return found

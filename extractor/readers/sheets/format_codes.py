@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.bounds import bounds
+
 GENERAL = "General"
 
 _MONEY = '"￥"#,##0'
@@ -71,9 +73,6 @@ BUILT_IN: dict[int, str] = {
 }
 """Formats that files name by number alone, as Excel for Chinese (PRC) shows them."""
 
-MAX_CODE = 1000
-"""Characters of a format code that are looked at; Excel allows 255."""
-
 _SYSTEM_LONG_DATE = "[$-F800]"
 _SYSTEM_TIME = "[$-F400]"
 
@@ -119,10 +118,13 @@ class Section:
         return any(token.kind in kinds for token in self.tokens)
 
 
-@lru_cache(maxsize=4096)
 def sections(code: str) -> tuple[Section, ...]:
     """Return the sections of a format code; of an empty one, one that is General."""
-    code = code[:MAX_CODE]
+    return _sections(code[: bounds().format_code])
+
+
+@lru_cache(maxsize=4096)
+def _sections(code: str) -> tuple[Section, ...]:
     if code.lower().startswith(_SYSTEM_LONG_DATE.lower()):
         code = BUILT_IN[31]
     elif code.lower().startswith(_SYSTEM_TIME.lower()):
