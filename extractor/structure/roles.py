@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.structure.grid import Slot
-from extractor.structure.headers import UNIT_ROLES, ColumnHead
+from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead
 from extractor.text.characters import compact
 from extractor.text.labels import read_label
 from extractor.vocabulary import load
@@ -34,6 +34,8 @@ def settle(heads: Sequence[ColumnHead], rows: Sequence[Row]) -> Columns:
     """Return the columns with each word's meaning settled by the others and by the cells."""
     roles = [head.role for head in heads]
     _settle_measures(roles, rows)
+    _settle_references(roles, rows)
+    _settle_unnamed(roles, heads, rows)
     _prefer_actions(roles, heads)
     _settle_content(roles, rows)
     _settle_units(roles, heads)
@@ -58,6 +60,73 @@ def _settle_measures(roles: list[str | None], rows: Sequence[Row]) -> None:
             cells = [text for row in rows if (text := compact(row[column].content.text))]
             if cells and all(cell in measures for cell in cells):
                 roles[column] = None
+
+
+def _settle_references(roles: list[str | None], rows: Sequence[Row]) -> None:
+    """Let a column 对应任务 be no task whose cells are numbers of the text: （一）, （二）."""
+    for column, role in enumerate(roles):
+        if role in CONTENT_ROLES:
+            cells = [text for row in rows if (text := row[column].content.text.strip())]
+            if cells and all(_is_number(cell) for cell in cells):
+                roles[column] = None
+
+
+def _is_number(text: str) -> bool:
+    label = read_label(text if text[-1] in "、.．)）" else f"{text}、")
+    return label is not None and label.end >= len(text)
+
+
+def _settle_unnamed(
+    roles: list[str | None], heads: Sequence[ColumnHead], rows: Sequence[Row]
+) -> None:
+    """Of columns under unknown words let the first of texts be the task where none is named.
+
+    So too where what is named like one only groups rows that have texts of their own.
+    """
+    named = [c for c, role in enumerate(roles) if role in CONTENT_ROLES]
+    if "requirement" in roles or any(not _shared(rows, c) for c in named):
+        return
+    first_unit = next((c for c, role in enumerate(roles) if role in UNIT_ROLES), len(roles))
+    texts = [
+        c
+        for c, role in enumerate(roles)
+        if role is None and c < first_unit and heads[c].text.text and _holds_texts(rows, c)
+    ]
+    if not texts:
+        return
+    if named:
+        roles[texts[-1]] = "requirement"
+        return
+    roles[texts[0]] = "task"
+    if len(texts) > 1:
+        roles[texts[1]] = "requirement"
+
+
+def _own_cells(rows: Sequence[Row], column: int) -> list[Slot]:
+    return [
+        row[column]
+        for index, row in enumerate(rows)
+        if row[column].row == index
+        and row[column].columns < len(row)
+        and row[column].content.text.strip()
+    ]
+
+
+def _shared(rows: Sequence[Row], column: int) -> bool:
+    """Whether the cells of a column are merged over rows throughout."""
+    own = _own_cells(rows, column)
+    return len(own) > 0 and 2 * sum(slot.rows > 1 for slot in own) > len(own)
+
+
+def _holds_texts(rows: Sequence[Row], column: int) -> bool:
+    """Whether nearly every row has a text of its own here, of more than a word, none twice."""
+    texts = [compact(slot.content.text) for slot in _own_cells(rows, column)]
+    enough = len(texts) >= _TEXTS_SHARE * len(rows) and len(texts) >= _FEWEST_TEXTS
+    long = sum(len(text) >= _SHORTEST_TEXT for text in texts)
+    return enough and len(set(texts)) == len(texts) and 2 * long > len(texts)
+
+
+_TEXTS_SHARE, _FEWEST_TEXTS, _SHORTEST_TEXT = 0.8, 3, 6
 
 
 def _prefer_actions(roles: list[str | None], heads: Sequence[ColumnHead]) -> None:

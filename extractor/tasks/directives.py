@@ -83,9 +83,10 @@ def find_directives(text: str) -> tuple[DirectiveFound, ...]:
             continue
         said = _said(sentence.plain)
         if said is not None:
-            found.append(
-                _placed(said, *(_in_brackets(text, sentence, said) or _trimmed(text, sentence)))
-            )
+            place = _in_brackets(text, sentence, said) or _trimmed(text, sentence)
+            if said.kind == "territorial_default":
+                place = _last_clauses(text, sentence, said)
+            found.append(_placed(said, *place))
             further = _territorial_default(sentence.plain)
             if further is not None and further.kind != said.kind:
                 found.append(_placed(further, *_last_clauses(text, sentence, further)))
@@ -315,7 +316,8 @@ def _territorial_default(plain: str) -> _Said | None:
     """Read 以下均需各县区落实，不再列出, and 各县区均为责任单位."""
     closing = any(word in plain for word in _words("territorial", "closings"))
     match = _territorial_pattern().search(plain)
-    if match and (closing or "均为" in match.group()):
+    below = match is not None and any(word in match["units"] for word in ("以下", "下述"))
+    if match and not below and (closing or "均为" in match.group()):
         return _Said("territorial_default", units=match["units"].rstrip(",、"))
     if not closing:
         return None

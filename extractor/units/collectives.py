@@ -258,8 +258,10 @@ def _names_fields(fields: str, last: str) -> bool:
 
 
 def _opening(name: str) -> int:
-    """Return where the places of a collective begin: behind 各, 有关 or 相关; 0 for none."""
+    """Return where the places of a collective begin: behind 各, 有关, 各有关; 0 for none."""
     each = name.find(_EACH) + 1
+    if each and name.startswith(_CONCERNED, each):
+        each += len(_CONCERNED[0])
     return each or (len(_CONCERNED[0]) if name.startswith(_CONCERNED) else 0)
 
 

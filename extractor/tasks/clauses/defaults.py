@@ -9,6 +9,7 @@ from extractor.tasks.clauses.names import reads_as_units
 from extractor.tasks.clauses.values import Assignment
 from extractor.tasks.clauses.view import View
 
+_LOCALITIES = ("地方", "各地", "属地")
 _REACH = 60
 """From 以下 to the word that binds the units there are no more characters than this."""
 
@@ -47,9 +48,15 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _closed(text: str, low: int, high: int) -> int:
     """Return where ``,不再单独列出`` begins, the first of such words, or -1."""
-    found = [text.find("," + word, low, high) for word in lexicon.words("default", "closers")]
+    closers = lexicon.words("default", "closers")
+    found = [text.find("," + word, low, high) for word in closers]
     found += [text.find("、" + word, low, high) for word in ("不再", "不另")]
-    return min((place for place in found if place >= 0), default=-1)
+    places = [place for place in found if place >= 0]
+    if not places:
+        # 以下均需地方落实不再重复列出 has no comma
+        bare = (text.find(word, low, high) for word in closers if word != "下同")
+        places = [place for place in bare if place >= 0]
+    return min(places, default=-1)
 
 
 def _following(view: View, low: int, high: int) -> Default | None:
@@ -69,7 +76,8 @@ def _following(view: View, low: int, high: int) -> Default | None:
         first = at + len(binder)
         match = lexicon.find_verb(text, first, close)
         stop = match.start() if match else close
-        if first < stop and reads_as_units(text[first:stop]):
+        named = reads_as_units(text[first:stop]) or text[first:stop] in _LOCALITIES
+        if first < stop and named:
             units = view.original(first, stop)
             word = view.original(match.starts("verb")[0], match.end()) if match else None
             return Default(start, high, Assignment("territorial", units.start, units.end, word))

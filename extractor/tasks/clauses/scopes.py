@@ -35,6 +35,9 @@ _MOST = 12
 """A notice has no more clauses than this that name a section or hold for all later items."""
 LONGEST_HEAD = 60
 """Characters of a sentence that stands above items as their heading."""
+LONGEST_NAME = 12
+"""Characters of the name of a section that a clause closes."""
+HEADING_FORMS = frozenset({"chinese_comma", "chinese_paren"})
 _STOP = regex.compile("[。；;]")
 _BARE = 3
 """So many items that end in a bracket of units without a verb make that the text's habit."""
@@ -110,9 +113,11 @@ class _Scopes:
         elif kind == "heading" and index not in self.leaves:
             self.defaults.setdefault(index, []).append((clause, index))
         else:
-            self._add(index, clause, "own", index)
-            if index not in self.leaves and _heads(self.items[index].text, clause):
+            heads = index not in self.leaves and _heads(self.items[index].text, clause)
+            if heads:
                 self.defaults.setdefault(index, []).append((clause, index))
+            if not (heads and _names_section(self.items[index].text, clause)):
+                self._add(index, clause, "own", index)
 
     def _line(self, index: int, clause: Clause) -> None:
         parent = self.parents[index]
@@ -395,6 +400,14 @@ def _runs(indexes: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([index])
     return runs
+
+
+def _names_section(text: str, clause: Clause) -> bool:
+    """Whether what a clause closes above items is a mere name: （一）市场准入。（市市场监管局牵头）"""
+    label = read_label(text)
+    if label is None or label.form not in HEADING_FORMS:
+        return False
+    return len(text[label.end : clause.start].strip(" 。（(〔[")) <= LONGEST_NAME
 
 
 def _heads(text: str, clause: Clause) -> bool:
