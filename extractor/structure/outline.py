@@ -298,8 +298,6 @@ class _Builder:
             if row.kind == "section" and row.heading is not None:
                 rank = ranks.get(row.index, deepest + 1)
                 label, title = split_label(row.heading)
-                if row.number is not None:
-                    label, title = row.number.strip(), row.heading.strip().repaired()
                 self.tree.open(TABLE_RANK + base + rank, label, title, attachment)
                 groups.clear()
             elif row.kind == "task":

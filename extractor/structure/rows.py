@@ -10,7 +10,6 @@ from typing import Literal
 import regex
 
 from extractor.structure.grid import Slot
-from extractor.structure.headers import UNIT_ROLES
 from extractor.structure.prose import Prose
 from extractor.structure.roles import HEADING_FORMS, Columns
 from extractor.text.characters import compact
@@ -27,17 +26,13 @@ _NOTE_WORD = regex.compile(r"^\s*(?:备?注|说明|附注)\s*[:：]\s*")
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row and what it is; ``heading`` is the text of a section row or note.
-
-    ``number`` is the number of a section row that stands in a cell of its own.
-    """
+    """One row and what it is; ``heading`` is the text of a section row or note."""
 
     index: int
     kind: RowKind
     slots: Row
     heading: Passage | None = None
     label: Label | None = None
-    number: Passage | None = None
 
 
 @cache
@@ -136,8 +131,6 @@ def _classified(index: int, row: Row, columns: Columns, *, spans_known: bool) ->
     column, slot = own[0]
     wide = slot.columns >= max(2, len(row) - 1) or (len(own) == len(row) > 1 and len(texts) == 1)
     alone = len(own) == 1 and not _covered_above(row, index, column)
-    if len(own) == 2 and (numbered := _numbered_heading(index, row, own, columns)) is not None:
-        return numbered
     if not wide and not alone:
         return TableRow(index, "task", row)
     if len(texts) > 1:
@@ -151,27 +144,6 @@ def _classified(index: int, row: Row, columns: Columns, *, spans_known: bool) ->
     if wide and len(compact(text)) > MAX_HEADING:
         return TableRow(index, "note", row, slot.content)
     return TableRow(index, "task", row)
-
-
-_HEADING_NUMBER = regex.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
-"""A number that numbers headings, alone in its cell."""
-
-
-def _numbered_heading(
-    index: int, row: Row, own: Sequence[tuple[int, Slot]], columns: Columns
-) -> TableRow | None:
-    """Return a heading whose number stands in the column of numbers: 一 | 特色赛道."""
-    (first, number), (second, title) = own
-    if columns.heads[first].role != "number" or _covered_above(row, index, first):
-        return None
-    text, printed = title.content.text.strip(), number.content.text.strip()
-    short = len(text) <= MAX_HEADING and not text.endswith(("。", "；", ";"))
-    if not short or _HEADING_NUMBER.fullmatch(printed) is None:
-        return None
-    if second != first + 1 or columns.heads[second].role in UNIT_ROLES:
-        return None
-    label = read_label(printed if printed[-1] in "、.．)）" else f"{printed}、")
-    return TableRow(index, "section", row, title.content, label, number.content)
 
 
 def _is_heading(

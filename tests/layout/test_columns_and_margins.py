@@ -172,3 +172,12 @@ def test_words_that_run_out_of_an_open_cell_belong_to_it(closed: bool, blocks: i
         sheet.text(84, 744 + 16 * line, words)
     sheet.text(164, 744, "区民政局")
     assert len(read(sheet.bytes()).blocks) == blocks
+
+
+def test_the_number_of_a_page_that_lies_across_is_no_text() -> None:
+    sheet = Sheet(842, 595)
+    sheet.text(100, 120, "人工智能创新发展工作任务清单")
+    sheet.text(400, 499, "- 13 -")
+    found = read(sheet.bytes())
+    assert paragraphs(found) == ["人工智能创新发展工作任务清单"]
+    assert [(one.kind, one.text) for one in found.furniture] == [("page_number", "- 13 -")]

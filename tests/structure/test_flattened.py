@@ -122,3 +122,18 @@ def test_a_table_is_rebuilt_without_a_fault_or_not_at_all(seed: int, layout: str
     if "table.rebuilt" in codes(notice):
         assert len(notice.tasks) == len(truth.tasks)
         assert not any(compare_tasks(notice, truth))
+
+
+def test_rows_that_share_a_number_are_rows_of_their_own() -> None:
+    notice = read(
+        *("序号", "民生实事", "责任单位", "完成时限"),
+        *("1", "修建县综合服务中心。", "县残联", "5月底前"),
+        *("2", "开工建设养老楼。", "县民政局", "5月底前", "开工建设老年大学。", "12月底前"),
+        *("3", "架桥。", "县水利局", "年底前"),
+    )
+    assert rows(notice) == [
+        ("1", "修建县综合服务中心。", ["县残联"], ["5月底前"]),
+        ("2", "开工建设养老楼。", ["县民政局"], ["5月底前"]),
+        (None, "开工建设老年大学。", [], ["12月底前"]),
+        ("3", "架桥。", ["县水利局"], ["年底前"]),
+    ]

@@ -276,3 +276,43 @@ def test_a_table_that_counts_all_its_rows_in_chinese_has_no_groups() -> None:
         table([["序号", "工作任务", "责任单位"], ["一", "修路", ""], ["二", "架桥", "县交通局"]])
     )
     assert [row.kind for row in rows] == ["task", "task"]
+
+
+def _roles(block):
+    whole = joined([fragment_of(block)])
+    return [head.role for head in settle(whole.heads, whole.rows).heads]
+
+
+def test_a_column_of_the_text_s_numbers_is_no_task_and_unknown_words_head_it() -> None:
+    grid = table(
+        [
+            ["序号", "对应任务", "细则名称", "细则内容", "牵头部门"],
+            ["1", "（一）", "运营授权方案", "明确授权的范围和流程。", "省数据局"],
+            ["2", "（二）", "数据归集清单", "明确来源和时序安排。", "省数据局"],
+            ["3", "（四）", "算力建设方案", "明确算力的技术架构。", "省经信厅"],
+        ]
+    )
+    assert _roles(grid) == ["number", None, "task", "requirement", "lead"]
+
+
+def test_texts_under_an_unknown_word_are_what_rows_of_a_group_require() -> None:
+    grid = table(
+        [
+            ["序号", "重点工作", "承接设想", "责任单位"],
+            ["1", "扩容算力", "争取国家算力项目落地。", "市数据局"],
+            ["2", None, "启动机房的建设工作。", "市数据局"],
+            ["3", "完善链条", "绘制全市的产业图谱。", "市经信局"],
+            ["4", None, "开展精准的招商引资。", "市商务局"],
+        ],
+        spans={(1, 1): (2, 1), (3, 1): (2, 1)},
+    )
+    assert _roles(grid) == ["number", "task", "requirement", "responsible"]
+    remarks = table(
+        [
+            ["序号", "重点工作", "承接设想", "责任单位"],
+            ["1", "扩容算力", "争取国家算力项目落地。", "市数据局"],
+            ["2", "启动机房", "启动机房的建设工作。", "市数据局"],
+            ["3", "完善链条", "绘制全市的产业图谱。", "市经信局"],
+        ]
+    )
+    assert _roles(remarks)[2] is None, "a task of each row leaves the other column as it is"
