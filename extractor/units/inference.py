@@ -19,6 +19,7 @@ from extractor.text.characters import fold
 from extractor.units import divisions
 from extractor.units.jurisdictions import UNKNOWN, Jurisdiction, of_division
 from extractor.units.names import find_body, is_local
+from extractor.vocabulary import load
 
 LEAST = 3
 """A place must be named so often, and so many times as often as the next of its level."""
@@ -88,13 +89,21 @@ def _city_of_stem(text: str, year: int | None) -> Jurisdiction:
 
     A city of county rank that it names as well may be the one that 市 means.
     """
-    named = Counter(_standing(text, _town_stems())).most_common(2)
+    named = Counter(_standing(text, _town_stems())).most_common()
     if not named or named[0][1] < LEAST:
         return UNKNOWN
-    if len(named) > 1 and named[0][1] < LEAST * named[1][1]:
-        return UNKNOWN
     found = [one for one in divisions.find_stem(named[0][0], year) if one.name.endswith("市")]
-    return of_division(found[0], year) if len(found) == 1 else UNKNOWN
+    if len(found) != 1:
+        return UNKNOWN
+    rivals = [count for stem, count in named[1:] if not _lies_in(stem, found[0].code)]
+    if rivals and named[0][1] < LEAST * rivals[0]:
+        return UNKNOWN
+    return of_division(found[0], year)
+
+
+def _lies_in(stem: str, city: str) -> bool:
+    """Whether a place of that name lies in a city, as 莱芜, once a city itself, in 济南."""
+    return any(city in divisions.parents(one.code) for one in divisions.find_stem(stem, None))
 
 
 Names = dict[str, tuple[str, ...]]
@@ -127,7 +136,8 @@ def _standing(text: str, names: Names) -> Iterator[str]:
 def _town_stems() -> Names:
     """Return the names of cities (市) of either rank without their generic word."""
     towns = [*divisions.all_of("prefecture"), *divisions.all_of("county")]
-    return _by_beginning(divisions.stem(one.name) for one in towns if one.name.endswith("市"))
+    stems = {divisions.stem(one.name) for one in towns if one.name.endswith("市")}
+    return _by_beginning(stems.difference(load("units")["ordinary_stems"]["words"]))
 
 
 def _province_of_cities(text: str, year: int | None) -> Jurisdiction:

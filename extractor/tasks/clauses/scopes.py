@@ -403,7 +403,7 @@ def _runs(indexes: Sequence[int]) -> list[list[int]]:
 
 
 def _names_section(text: str, clause: Clause) -> bool:
-    """Whether what a clause closes above items is a mere name: （一）市场准入。（市市场监管局牵头）"""
+    """Whether what a clause closes above items is a mere name: （一）市场准入。（甲局牵头）"""
     label = read_label(text)
     if label is None or label.form not in HEADING_FORMS:
         return False
