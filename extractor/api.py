@@ -19,7 +19,7 @@ from extractor.model.notice import Notice
 from extractor.structure import Outline, outline
 from extractor.tasks import Reading, read_tasks
 from extractor.tasks.draft import Setting
-from extractor.units import Registry
+from extractor.units import UNKNOWN, Registry, read_units
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -126,11 +126,17 @@ def _is_notice(found: Outline, *, has_tasks: bool) -> bool:
         or head.kind
         or ending.issue_date
         or ending.disclosure
-        or (head.addressees and head.title)
+        or (head.addressees and (head.title or _names_bodies(head.addressees.text)))
         or found.attachments
         or any(entry.name in {"title", "document_number"} and entry.value for entry in catalogue)
         or sum(bool(section.label) for section in found.sections) > 1
     )
+
+
+def _names_bodies(text: str) -> bool:
+    """Whether a first line with a colon addresses bodies: 各市商务局：, not 提示：."""
+    units = read_units(text, UNKNOWN).units
+    return 2 * sum(found.unit.kind != "other" for found in units) > len(units)
 
 
 def read_bytes(source: Input, *, name: str | None = None) -> bytes:

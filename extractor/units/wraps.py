@@ -89,7 +89,7 @@ def _cost(
         cost += _SPLIT[segment.gaps[cuts[0]]]
         if whole.startswith(words("prefixes", "continuing")):
             cost += _BEGINS_INSIDE
-        if whole.startswith("("):
+        if whole.startswith("(") or _ends_a_place(text[: cuts[0]], whole):
             cost += _NAMEPLATE
     for before, cut, after in zip(cuts, cuts[1:], cuts[2:], strict=False):
         if set(text[cut - 1 : cut + 1]) & _MARKS:
@@ -103,6 +103,14 @@ def _cost(
         ):
             cost += _SEAM
     return cost
+
+
+def _ends_a_place(before: str, whole: str) -> bool:
+    """Whether a body without a place stands below a place without a body: 嘉兴市 ｜ 人民政府."""
+    return whole in words("collectives", "tails") and before.endswith(_PLACE_ENDS)
+
+
+_PLACE_ENDS = ("省", "自治区", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道")
 
 
 def _end_alike(left: str, right: str) -> bool:

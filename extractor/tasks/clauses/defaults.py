@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.tasks.clauses import lexicon
-from extractor.tasks.clauses.names import reads_as_units
+from extractor.tasks.clauses.names import is_locality_list, reads_as_units
 from extractor.tasks.clauses.values import Assignment
 from extractor.tasks.clauses.view import View
 
-_LOCALITIES = ("地方", "各地", "属地")
 _REACH = 60
 """From 以下 to the word that binds the units there are no more characters than this."""
 
@@ -29,7 +28,7 @@ def find_default(view: View, start: int, end: int) -> Default | None:
     if not any(word in text[start:end] for word in lexicon.words("default", "closers")):
         return None
     for low, high in _sentences(text, start, end):
-        found = _following(view, low, high) or _equated(view, low, high)
+        found = _following(view, low, high, start) or _equated(view, low, high)
         if found is not None:
             return found
     return None
@@ -59,7 +58,7 @@ def _closed(text: str, low: int, high: int) -> int:
     return min(places, default=-1)
 
 
-def _following(view: View, low: int, high: int) -> Default | None:
+def _following(view: View, low: int, high: int, begin: int) -> Default | None:
     text = view.text
     opened = [text.find(word, low, high) for word in lexicon.words("default", "openers")]
     starts = [position for position in opened if position >= 0]
@@ -76,12 +75,25 @@ def _following(view: View, low: int, high: int) -> Default | None:
         first = at + len(binder)
         match = lexicon.find_verb(text, first, close)
         stop = match.start() if match else close
-        named = reads_as_units(text[first:stop]) or text[first:stop] in _LOCALITIES
-        if first < stop and named:
+        if text[first:stop] in lexicon.words("default", "localities"):
+            first, stop = _localities_before(view, begin, start) or (first, stop)
+        elif not reads_as_units(text[first:stop]):
+            continue
+        if first < stop:
             units = view.original(first, stop)
             word = view.original(match.starts("verb")[0], match.end()) if match else None
             return Default(start, high, Assignment("territorial", units.start, units.end, word))
     return None
+
+
+def _localities_before(view: View, low: int, start: int) -> tuple[int, int] | None:
+    """Return the places named right before a default that says no more than 地方, or None."""
+    stop = len(view.text[:start].rstrip(",;。"))
+    level = view.depth[start]
+    first = stop
+    while first > low and not (view.text[first - 1] in ",;:。" and view.depth[first - 1] <= level):
+        first -= 1
+    return (first, stop) if is_locality_list(view.text[first:stop]) else None
 
 
 def _equated(view: View, low: int, high: int) -> Default | None:

@@ -221,10 +221,16 @@ def _labelled(view: View, taken: list[Found]) -> list[Found]:
         body = None
         if end - first.start <= LONGEST:
             body = read_body(view, first.start, end, level=0)
-        if body is not None and body.says_something():
+        if body is not None and body.says_something() and not _is_site_foot(view, first.start, end):
             stop = end + 1 if end < len(view.text) and view.text[end] == "。" else end
             found.append(Found(first.start, stop, "labelled", body))
     return found
+
+
+def _is_site_foot(view: View, start: int, end: int) -> bool:
+    """Whether a clause names who runs a web site: 主办单位：… 地址：… 邮编：…"""
+    text = view.text[start:end].lower()
+    return any(word in text for word in words("label", "site"))
 
 
 def _opens(view: View, label: Label) -> bool:
