@@ -52,14 +52,14 @@ def test_text_that_is_no_notice_is_refused_by_name() -> None:
     "first", ["各市商务局：", "各省、自治区、直辖市自然资源主管部门，有关测绘单位："]
 )
 def test_a_text_that_only_addresses_bodies_is_a_notice(first: str) -> None:
-    notice = extract(f"{first}\n请做好有关工作。\n".encode(), name="notice.txt")
+    notice = extractor.extract(f"{first}\n请做好有关工作。\n".encode(), name="notice.txt")
     assert notice.addressees
 
 
 @pytest.mark.parametrize("first", ["提示：", "尊敬的用户：", "张三同志："])
 def test_a_first_line_with_a_colon_makes_no_notice(first: str) -> None:
     with pytest.raises(NotANotice):
-        extract(f"{first}\n请知悉。\n".encode(), name="notice.txt")
+        extractor.extract(f"{first}\n请知悉。\n".encode(), name="notice.txt")
 
 
 def test_an_endless_source_is_cut_off() -> None:
