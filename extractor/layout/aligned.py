@@ -29,6 +29,8 @@ from extractor.layout.rivers import (
     with_blank_columns,
 )
 
+NARROW = 0.5
+"""Ems between the words of a header in narrow columns, at least."""
 RIVER = 0.4
 """Ems that a river between two columns is at least wide."""
 KEPT = 0.8
@@ -58,7 +60,7 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
     for row in rows:
         if grids and row.base <= grids[-1].box[3]:
             continue
-        for gap in (PART_GAP, WIDE_GAP):
+        for gap in (PART_GAP, WIDE_GAP, NARROW):
             rivers = _header_rivers(row, gap)
             found = _Found(rivers)
             if rivers:
@@ -93,13 +95,16 @@ def _continued(rows: Sequence[Row], before: Grid) -> list[Grid]:
 
 
 def may_head(line: Line) -> bool:
-    """Whether a line can head a table without rules: three short parts or more, no sentence."""
+    """Whether a line can head a table without rules: short parts that stand apart, no sentence.
+
+    Two are enough, for others may stand closer together than words do.
+    """
     parts = line.text.split()
-    return len(parts) >= 3 and all(map(_is_short, parts))
+    return len(parts) >= 2 and all(_is_short(part, HEADER * 2) for part in parts)
 
 
-def _is_short(part: str) -> bool:
-    return len(part) <= HEADER and not part.endswith(("。", "；", "："))
+def _is_short(part: str, most: int = HEADER) -> bool:
+    return len(part) <= most and not part.endswith(("。", "；", "："))
 
 
 def _header_rivers(row: Row, gap: float) -> list[Span]:
