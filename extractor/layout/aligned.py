@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 
+from extractor.layout.heads import header_block, united
 from extractor.layout.lattice import Grid
 from extractor.layout.lines import PART_GAP, WIDE_GAP, Line
 from extractor.layout.rivers import (
@@ -21,6 +22,7 @@ from extractor.layout.rivers import (
     Row,
     Span,
     build_grid,
+    edge_between,
     free_rivers,
     is_labelled,
     occupied,
@@ -39,6 +41,8 @@ JUMP = 2.6
 """Usual distances of lines beyond which the next line is no part of the table."""
 SEVERAL = 0.35
 """Part of the baselines with text in the first column that have text in others too."""
+ROWS = 0.6
+"""Part of the rows, as white tells them, that have text in several columns."""
 MERGED = 2
 """Lines that a merged row has at most."""
 
@@ -57,16 +61,16 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
     ``before`` is a table without verticals that ends the page before, if ``rows`` begin a page.
     """
     grids = [] if before is None else _continued(rows, before)
-    for row in rows:
+    for at, row in enumerate(rows):
         if grids and row.base <= grids[-1].box[3]:
             continue
+        head = header_block(rows, at)
         for gap in (PART_GAP, WIDE_GAP, NARROW):
-            rivers = _header_rivers(row, gap)
+            rivers = _header_rivers(head, row.size, gap)
             found = _Found(rivers)
             if rivers:
-                # a word beside may be wrapped: its first line stands above the others
-                _walk(found, [other for other in rows if other.base > row.base - row.size])
-            if rivers and _several(found) >= max(3, SEVERAL * _begun(found)):
+                _walk(found, rows[rows.index(head[0]) :])
+            if rivers and _convinces(found):
                 grids.append(_grid(found, _rivers_of(found), _ends(found.rows)))
                 break
     return grids
@@ -107,16 +111,18 @@ def _is_short(part: str, most: int = HEADER) -> bool:
     return len(part) <= most and not part.endswith(("。", "；", "："))
 
 
-def _header_rivers(row: Row, gap: float) -> list[Span]:
+def _header_rivers(head: Sequence[Row], size: float, gap: float) -> list[Span]:
     """Return the white of ``gap`` ems and more between the parts of a header, else nothing."""
     rivers: list[Span] = []
-    parts = [row.words[0]]
-    for word, (one, other) in zip(row.words[1:], pairwise(row.chunks), strict=True):
-        if other[0] - one[1] >= gap * row.size:
-            rivers.append((one[1], other[0]))
-            parts.append(word)
+    (_, right, first), *others = united(head)
+    parts = [first]
+    for start, end, words in others:
+        if start - right >= gap * size:
+            rivers.append((right, start))
+            parts.append(words)
         else:
-            parts[-1] += word
+            parts[-1] += words
+        right = max(right, end)
     return rivers if len(parts) >= 3 and all(map(_is_short, parts)) else []
 
 
@@ -129,7 +135,7 @@ def _walk(found: _Found, below: Sequence[Row]) -> None:
         if pitch and step > JUMP * max(pitch, 1.6 * row.size):
             break
         narrowed = _narrowed(found.rivers, row)
-        if narrowed is None or (waiting and len(occupied(row, found.rivers)) < 2):
+        if narrowed is None or (waiting and not _goes_on(row, found, waiting)):
             waiting.append(row)
             if len(waiting) > MERGED:
                 break
@@ -142,6 +148,21 @@ def _walk(found: _Found, below: Sequence[Row]) -> None:
     else:
         if all(_heads_section(row, found) for row in waiting):
             found.rows += waiting
+
+
+def _goes_on(row: Row, found: _Found, waiting: Sequence[Row]) -> bool:
+    """Whether a baseline that crosses no river shows that the table goes on below ``waiting``.
+
+    It fills several columns; or it begins where one does that is not the first, as the tallest of
+    cells does whose text stands in the middle.
+    """
+    columns = occupied(row, found.rivers)
+    if len(columns) >= 2:
+        return True
+    if 0 in columns:
+        return False
+    begins = min(abs(row.chunks[0][0] - right) for _, right in found.rivers) <= row.size / 2
+    return begins or all(_heads_section(other, found) for other in waiting)
 
 
 def _heads_section(row: Row, found: _Found) -> bool:
@@ -177,6 +198,22 @@ def _several(found: _Found) -> int:
     return several
 
 
+def _convinces(found: _Found) -> bool:
+    """Whether enough of the baselines fill several columns, or of the rows that white tells."""
+    if _several(found) >= max(3, SEVERAL * _begun(found)):
+        return True
+    parted = part_rows(found.rows, found.rivers)
+    if not parted.pitch:
+        return False
+    filled = [
+        len(set().union(*(occupied(row, found.rivers) for row in group)))
+        for group in parted.groups
+        if not (len(group) == 1 and _heads_section(group[0], found))
+    ]
+    several = sum(count >= 2 for count in filled)
+    return several >= max(3, ROWS * len(filled))
+
+
 def _begun(found: _Found) -> int:
     """Return how many rows have text in the first column and are no section rows."""
     return sum(
@@ -208,6 +245,6 @@ def _grid(found: _Found, rivers: Sequence[Span], ends: Span, pitch: float = 0.0)
     parted = part_rows(rows, rivers, pitch)
     groups = parted.groups
     ys = [min(row.top for row in groups[0]) - 1]
-    ys += [(above[-1].bottom + under[0].top) / 2 for above, under in pairwise(groups)]
+    ys += [edge_between(above[-1], under[0]) for above, under in pairwise(groups)]
     ys.append(max(row.bottom for row in groups[-1]) + 1)
     return build_grid(parted, rivers, ys, ends)

@@ -23,6 +23,7 @@ from extractor.layout.rivers import (
     Span,
     build_grid,
     crossed_rivers,
+    edge_between,
     free_rivers,
     occupied,
     part_rows,
@@ -175,7 +176,7 @@ def _unruled(
     for top, block in blocks:
         if top > lowest and len(block) > 1:
             groups = part_rows(block, rivers).groups
-            found += [(one[-1].bottom + other[0].top) / 2 for one, other in pairwise(groups)]
+            found += [edge_between(one[-1], other[0]) for one, other in pairwise(groups)]
     return found
 
 
@@ -223,5 +224,5 @@ def _rows_between(
         parts = [block for block in blocks if block] or [[]]
         for part, under in zip(parts, [*parts[1:], None], strict=True):
             groups.append(part)
-            ys.append(bottom if under is None else (part[-1].bottom + under[0].top) / 2)
+            ys.append(bottom if under is None else edge_between(part[-1], under[0]))
     return Parted(groups, told.pitch), ys

@@ -23,8 +23,8 @@ CROSSING = 0.15
 """Part of the baselines that may cross a river: merged rows."""
 PARTED = 0.35
 """Part of the baselines of a table that are no merged rows, at least."""
-HEADED = 3
-"""Baselines among which the header's first stands."""
+HEADED = 6
+"""Baselines of a header, at most; its first of three words stands among half as many."""
 HEADER = 12
 """Characters that a part of a header has at most."""
 BLANK = 0.7
@@ -47,6 +47,8 @@ class Row:
     chunks: tuple[Span, ...]
     words: tuple[str, ...]
     """The text of each stretch."""
+    bases: tuple[float, ...]
+    """The baseline of each stretch; in neighbouring cells they may differ a little."""
 
 
 def read_rows(page: Page, glyphs: Glyphs) -> list[Row]:
@@ -70,6 +72,7 @@ def read_rows(page: Page, glyphs: Glyphs) -> list[Row]:
                     "".join(map(chr, glyphs.codes[index[start : end + 1]]))
                     for start, end in zip(starts, ends, strict=True)
                 ),
+                bases=tuple(glyphs.bases[index[starts]].tolist()),
             )
         )
     return rows
@@ -77,8 +80,24 @@ def read_rows(page: Page, glyphs: Glyphs) -> list[Row]:
 
 def occupied(row: Row, rivers: Sequence[Span]) -> set[int]:
     """Return the columns in which the row has text."""
+    return set(bases_of(row, rivers))
+
+
+def bases_of(row: Row, rivers: Sequence[Span]) -> dict[int, float]:
+    """Return the baseline of the row's text in each column that has any."""
     middles = [(low + high) / 2 for low, high in rivers]
-    return {int(np.searchsorted(middles, (start + end) / 2)) for start, end in row.chunks}
+    found: dict[int, float] = {}
+    for (start, end), base in zip(row.chunks, row.bases, strict=True):
+        found.setdefault(int(np.searchsorted(middles, (start + end) / 2)), base)
+    return found
+
+
+def edge_between(above: Row, below: Row) -> float:
+    """Return the y of a row's edge between two baselines, which may be nearer than a line."""
+    if below.top >= above.bottom:
+        return (above.bottom + below.top) / 2
+    size = min(above.size, below.size)
+    return (above.base + below.base) / 2 - 0.3 * min(size, 12.0)
 
 
 def is_labelled(words: str) -> bool:
@@ -141,7 +160,7 @@ def unfilled(river: Span, chunks: Sequence[Span]) -> Span | None:
 
 def with_blank_columns(rivers: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
     """Return the rivers and those that only the header shows: before columns left empty below."""
-    head = next((row for row in rows[:HEADED] if len(row.chunks) >= 3), None)
+    head = next((row for row in rows[: HEADED // 2] if len(row.chunks) >= 3), None)
     found = list(rivers)
     for at, (one, other) in enumerate(pairwise(head.chunks if head else ())):
         river: Span | None = (one[1], other[0])
@@ -233,10 +252,11 @@ def _told_by_white(
 
     ``pieces`` tells which baselines are one piece over several columns.
     """
-    columns: list[list[int]] = [[] for _ in range(len(rivers) + 2)]
+    columns: list[dict[int, float]] = [{} for _ in range(len(rivers) + 2)]
     for index, row in enumerate(rows):
-        for column in [len(rivers) + 1] if pieces[index] else occupied(row, rivers):
-            columns[column].append(index)
+        held = {len(rivers) + 1: row.base} if pieces[index] else bases_of(row, rivers)
+        for column, base in held.items():
+            columns[column][index] = base
     size = float(np.median([row.size for row in rows]))
     told = row_starts([row.base for row in rows], columns, size, pitch)
     if told is None:
@@ -251,15 +271,15 @@ def _told_by_white(
 
 def _header_end(rows: Sequence[Row]) -> int:
     """Return the baseline below the words of the header at the top, 0 if there is no header."""
-    if len(rows[0].chunks) < 3 or any(map(_says, rows[0].words)):
+    below = next((at for at, row in enumerate(rows) if not all(map(is_header_word, row.words))), 0)
+    if below > HEADED or sum(len(row.chunks) for row in rows[:below]) < 3:
         return 0
-    below = (index for index, row in enumerate(rows[:HEADED]) if any(map(_says, row.words)))
-    return next(below, 0)
+    return below
 
 
-def _says(words: str) -> bool:
-    """Whether words are no header's: longer than those are, or with marks of a sentence."""
-    return len(words) > HEADER or any(mark in words for mark in "，。；、")
+def is_header_word(words: str) -> bool:
+    """Whether words may be a header's: not long, and without marks of a sentence."""
+    return len(words) <= HEADER and not any(mark in words for mark in "，。；、")
 
 
 def _starts(rows: Sequence[Row], rivers: Sequence[Span]) -> Booleans:
@@ -346,9 +366,9 @@ def _filled(parted: Parted, rivers: Sequence[Span]) -> Filled:
         crossed = _merged(group, rivers)
         beside = [any(pair) for pair in pairwise((False, *crossed, False))]
         for row in group:
-            for place in occupied(row, rivers):
+            for place, base in bases_of(row, rivers).items():
                 if not beside[place]:
-                    columns[place][-1].append(row.base)
+                    columns[place][-1].append(base)
                     amount[place] += 1
         if before < header:
             first = number + 1

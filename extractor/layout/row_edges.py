@@ -9,7 +9,7 @@ stand no further apart than lines do, nothing is found here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -21,7 +21,11 @@ SPREAD = 1.1
 LEAST = 0.95
 """Ems between the baselines of two lines of one cell, at least."""
 CUTTING = 0.34
-"""Part of the edges that may cut a cell, one over several rows; with more, lines are rows."""
+"""Part of the edges that may cut a cell, one over several rows, without parting more columns than
+they cut; with more, lines are rows."""
+LEVEL = 0.9
+"""Part of the baselines at the distance of lines from which no edge may cut a cell: only what is
+left empty parts the cells of such a table, and that tells too little."""
 FEW = 8
 """Distances from which the least one must be met twice to be that of lines."""
 
@@ -30,47 +34,67 @@ Gap = tuple[int, int]
 
 
 def row_starts(
-    bases: Sequence[float], columns: Sequence[Sequence[int]], size: float, known: float = 0.0
+    bases: Sequence[float], columns: Sequence[Mapping[int, float]], size: float, known: float = 0.0
 ) -> tuple[Booleans, float] | None:
     """Return which baselines begin a row, and the distance of lines; None if white does not tell.
 
-    ``bases`` are those of the baselines from the top down, ``columns`` the indices of those with
-    text in each column; ``size`` is that of the text, ``known`` the distance of lines on the page
-    before, where the table began there.
+    ``bases`` are those of the baselines from the top down; ``columns`` tell for each column which
+    of them have text in it, and where exactly it stands; ``size`` is that of the text, ``known``
+    the distance of lines on the page before, where the table began there.
     """
-    steps = [
-        bases[after] - bases[before] for column in columns for before, after in pairwise(column)
+    pairs = [
+        [(before, after, column[after] - column[before]) for before, after in pairwise(column)]
+        for column in columns
     ]
-    pitch = known or _pitch(steps, size)
+    pitch = known or _pitch([step for column in pairs for *_, step in column], size)
     if pitch is None:
         return None
     gaps = [
         (before + 1, after)
-        for column in columns
-        for before, after in pairwise(column)
-        if bases[after] - bases[before] > SPREAD * pitch
+        for column in pairs
+        for before, after, step in column
+        if step > SPREAD * pitch
     ]
+    alone = len(gaps)
     gaps += [
         (after, after)
-        for after in range(1, len(bases))
-        if bases[after] - bases[after - 1] > SPREAD * pitch
+        for after, (above, below) in enumerate(pairwise(_extents(bases, columns)), 1)
+        if below[0] - above[1] > SPREAD * pitch
     ]
     if not gaps:
         return None
-    cut = np.zeros(len(bases), dtype=np.int64)
-    for column in columns:
-        for before, after in pairwise(column):
-            if bases[after] - bases[before] <= SPREAD * pitch:
+    cut, parted = np.zeros((2, len(bases)), dtype=np.int64)
+    for column in pairs:
+        for before, after, step in column:
+            if step <= SPREAD * pitch:
                 cut[before + 1 : after + 1] += 1
+    for first, last in gaps[:alone]:
+        parted[first : last + 1] += 1
     edges = [
         min(range(first, last + 1), key=lambda at: (cut[at], bases[at - 1] - bases[at]))
         for first, last in _shared(gaps)
     ]
-    if np.count_nonzero(cut[edges]) > CUTTING * len(edges):
+    level = np.abs(np.diff(bases) - pitch) <= 0.1 * pitch
+    bad = (cut > 0) & ((cut >= parted) | (level.mean() > LEVEL))
+    if np.count_nonzero(bad[edges]) > CUTTING * len(edges):
         return None
     starts = np.zeros(len(bases), dtype=np.bool_)
     starts[[0, *edges]] = True
     return starts, pitch
+
+
+def _extents(
+    bases: Sequence[float], columns: Sequence[Mapping[int, float]]
+) -> list[tuple[float, float]]:
+    """Return the first and last y of each baseline: its texts may differ a little."""
+    held: list[list[float]] = [[] for _ in bases]
+    for column in columns:
+        for index, base in column.items():
+            held[index].append(base)
+    return [
+        (min(some, default=base), max(some, default=base))
+        for some, base in zip(held, bases, strict=True)
+    ]
 
 
 def _pitch(steps: Sequence[float], size: float) -> float | None:

@@ -65,10 +65,15 @@ def _run_on(bases: Bases, pitch: float) -> list[tuple[int, int]]:
 
 
 def _is_centred(filled: Filled) -> bool:
-    """Whether the text of a row's cells agrees in its middle rather than in its first line."""
+    """Whether the text of a row's cells agrees in its middle rather than in its first line.
+
+    Cells over several rows stand left of the widest column, and agree with no row.
+    """
     first = middle = 0.0
+    columns = filled.columns[filled.widest :]
+    columns = columns if len(columns) > 1 else filled.columns
     for row in range(filled.first, len(filled.columns[0])):
-        cells = [column[row] for column in filled.columns if column[row]]
+        cells = [column[row] for column in columns if column[row]]
         if len({len(cell) for cell in cells}) > 1:
             first += float(np.ptp([cell[0] for cell in cells]))
             middle += float(np.ptp([(cell[0] + cell[-1]) / 2 for cell in cells]))
@@ -80,7 +85,7 @@ def _centred_groups(filled: Filled, column: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in _stretches(filled):
         texts = _texts(filled.columns[column][start:end], filled.pitch)
-        sides = [_sides(filled, column, row) for row in range(start, end)]
+        sides = [_sides(filled, row) for row in range(start, end)]
         if not 0 < len(texts) < end - start or not all(sides):
             continue
         parts = _partition([side for side in sides if side], texts, filled.pitch)
@@ -112,9 +117,9 @@ def _texts(bases: Bases, pitch: float) -> list[float]:
     return [(run[0] + run[-1]) / 2 for run in runs]
 
 
-def _sides(filled: Filled, column: int, row: int) -> tuple[float, float] | None:
-    """Return the first and last baseline of a row, in the columns right of a column."""
-    bases = [base for other in filled.columns[column + 1 :] for base in other[row]]
+def _sides(filled: Filled, row: int) -> tuple[float, float] | None:
+    """Return the first and last baseline of a row, where no cell is over several rows."""
+    bases = [base for other in filled.columns[filled.widest :] for base in other[row]]
     return (min(bases), max(bases)) if bases else None
 
 

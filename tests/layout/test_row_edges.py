@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.layout.page import Booleans
 from extractor.layout.row_edges import row_starts
 from extractor.model.document import Document, Table
 from extractor.readers.pdf import read
@@ -57,9 +58,13 @@ def test_measures_of_one_task_are_rows_of_their_own(pad: float) -> None:
     assert [row[0] for row in found[1:]] == ["1", "", "", "2", "", ""]
 
 
+def starts_of(bases: list[float], columns: list[list[int]]) -> tuple[Booleans, float] | None:
+    return row_starts(bases, [{at: bases[at] for at in column} for column in columns], 12)
+
+
 def test_the_edge_between_two_rows_stands_where_it_cuts_no_cell() -> None:
     # the first column goes on over the second baseline, the second begins anew at the third
-    told = row_starts([100, 118, 130, 160, 178], [[0, 1, 3, 4], [0, 2, 3]], 12)
+    told = starts_of([100, 118, 130, 160, 178], [[0, 1, 3, 4], [0, 2, 3]])
     assert told is not None
     starts, pitch = told
     assert starts.tolist() == [True, False, True, True, False]
@@ -67,4 +72,4 @@ def test_the_edge_between_two_rows_stands_where_it_cuts_no_cell() -> None:
 
 
 def test_lines_at_one_distance_tell_no_rows() -> None:
-    assert row_starts([100, 118, 136, 154], [[0, 1, 2, 3], [0, 2]], 12) is None
+    assert starts_of([100, 118, 136, 154], [[0, 1, 2, 3], [0, 2]]) is None
