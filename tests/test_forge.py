@@ -14,7 +14,7 @@ from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
 
 FORMS = ("txt", "md", "html", "docx", "docx-numbered", "doc", "xlsx", "xls", "pdf", "ofd")
-WEAK = {"pdf-centred-none", "pdf-columns"}
+WEAK = {"pdf-columns"}
 """Ways to set a PDF that are known to be read with faults; see docs/accuracy.md."""
 SEEDS = st.integers(10_000, 1_000_000)
 QUICK = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

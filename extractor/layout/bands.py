@@ -52,11 +52,11 @@ class _Band:
 
 
 def find_banded(
-    page: Page, rows: Sequence[Row], taken: Sequence[Grid], known: Sequence[Span] = ()
+    page: Page, rows: Sequence[Row], taken: Sequence[Grid], before: Grid | None = None
 ) -> list[Grid]:
     """Return the grids of tables ruled only horizontally, outside ``taken`` grids.
 
-    ``known`` are the rivers of the table that ends the page before.
+    ``before`` is the table without verticals that ends the page before.
     """
     grids: list[Grid] = []
     rules = merge_collinear(page.horizontals)
@@ -64,20 +64,20 @@ def find_banded(
         if any(grid.box[1] - NEAR < band.ys[1] < grid.box[3] + NEAR for grid in grids):
             continue  # shorter rules inside a table that was found by its longer ones
         for ys in (band.ys, band.ys[1:], band.ys[:-1], band.ys[1:-1]):
-            grid = _table(_Band(ys, band.ends), rows, rules, known)
+            grid = _table(_Band(ys, band.ends), rows, rules, before)
             if grid is not None:
                 grids.append(grid)
                 break
     return grids
 
 
-def has_bands(page: Page, taken: Sequence[Grid]) -> bool:
-    """Whether there are rules enough for a table outside ``taken`` grids."""
+def has_bands(page: Page, taken: Sequence[Grid], least: int = 3) -> bool:
+    """Whether there are ``least`` rules, enough for a table, outside ``taken`` grids."""
     ys = page.horizontals[:, 0]
     outside = np.ones(len(ys), dtype=np.bool_)
     for grid in taken:
         outside &= (ys < grid.box[1] - NEAR) | (ys > grid.box[3] + NEAR)
-    return int(np.count_nonzero(outside)) >= 3
+    return int(np.count_nonzero(outside)) >= least
 
 
 def _bands(page: Page, taken: Sequence[Grid]) -> list[_Band]:
@@ -99,32 +99,60 @@ def _bands(page: Page, taken: Sequence[Grid]) -> list[_Band]:
     ]
 
 
-def _table(band: _Band, rows: Sequence[Row], rules: Floats, known: Sequence[Span]) -> Grid | None:
+def _table(band: _Band, rows: Sequence[Row], rules: Floats, before: Grid | None) -> Grid | None:
     """Return the grid of a band, None where what stands between the rules is no table.
 
-    Two rules make a table only where others part some of its columns between them.
+    Two rules make a table only where others part some of its columns between them, or where the
+    table on the page before goes on.
     """
-    partial = _partial(band, rules) if len(band.ys) >= 2 else rules[:0]
-    if len(band.ys) < (2 if len(partial) >= 2 else 3):
+    if len(band.ys) < 2:
         return None
+    partial = _partial(band, rules)
     inside = [row for row in rows if band.ys[0] < row.base < band.ys[-1]]
-    if len(inside) < 3:
+    rivers: list[Span] = []
+    if len(inside) >= 3 and len(band.ys) >= (2 if len(partial) >= 2 else 3):
+        rivers = free_rivers(inside, band.ends)
+    if rivers and _convinces(band, inside, rivers):
+        known = before.rivers if before else ()
+        rivers = with_known_columns(with_blank_columns(rivers, inside), inside, known)
+    elif before is not None and _goes_on(band, rows, before):
+        rivers = list(before.rivers)
+    else:
         return None
-    rivers = free_rivers(inside, band.ends)
-    if not rivers or not _convinces(band, inside, rivers):
-        return None
-    rivers = with_known_columns(with_blank_columns(rivers, inside), inside, known)
     if len(partial):
         return _lattice(band, inside, rivers, partial)
     above = _cut_row(rows, rivers, band.ys[0], upwards=True)
     below = _cut_row(rows, rivers, band.ys[-1], upwards=False)
-    parted, ys = _rows_between(inside, band.ys, rivers)
+    ruled = len(band.ys) > FEW or (before is not None and before.framed and before.rivers != ())
+    parted, ys = _rows_between(inside, band.ys, [] if ruled else rivers)
     groups = parted.groups
     if above:
         groups, ys = [above, *groups], [above[0].top - 1, *ys]
     if below:
         groups, ys = [*groups, below], [*ys, below[-1].bottom + 1]
-    return build_grid(Parted(groups, parted.pitch), rivers, ys, band.ends)
+    grid = build_grid(Parted(groups, parted.pitch), rivers, ys, band.ends)
+    return replace(grid, framed=ruled)
+
+
+def _goes_on(band: _Band, rows: Sequence[Row], before: Grid) -> bool:
+    """Whether what stands at the top of a page down to the last rule keeps to the columns before.
+
+    A row of one piece may run over them. Several columns have text, or all of it begins where a
+    column does that is not the first: the rest of a row.
+    """
+    ends = abs(band.ends[0] - before.box[0]), abs(band.ends[1] - before.box[2])
+    top = [row for row in rows if row.base < band.ys[-1]]
+    if max(ends) > SAME or not any(row.base > band.ys[0] for row in top):
+        return False
+    if any(any(crossed_rivers(row, before.rivers)) and len(row.chunks) > 1 for row in top):
+        return False
+    parted = [row for row in top if not any(crossed_rivers(row, before.rivers))]
+    columns = set().union(*(occupied(row, before.rivers) for row in parted))
+    rest = all(
+        min(abs(row.chunks[0][0] - right) for _, right in before.rivers) <= row.size / 2
+        for row in parted
+    )
+    return bool(parted) and (len(columns) >= 2 or rest)
 
 
 def _partial(band: _Band, rules: Floats) -> Floats:
@@ -144,7 +172,8 @@ def _lattice(
 
     A column's edge is where partial rules end; where text runs over it, the cells are merged.
     """
-    full = np.array([(y, *band.ends) for y in (*band.ys, *_unruled(band, inside, rivers, partial))])
+    unruled = _unruled(band, inside, rivers, partial)
+    full = np.array([(y, *band.ends) for y in (*band.ys, *unruled)])
     rules = np.vstack((full, partial))
     edges = [(x, band.ys[0], band.ys[-1]) for x in band.ends]
     for low, high in rivers:
@@ -157,7 +186,7 @@ def _lattice(
                 edges.append((x, top, bottom))
     grids = find_grids(rules, np.array(edges))
     best = max(grids, key=lambda grid: len(grid.cells), default=None)
-    return None if best is None else replace(best, rivers=tuple(rivers))
+    return None if best is None else replace(best, rivers=tuple(rivers), framed=not unruled)
 
 
 def _unruled(
@@ -190,7 +219,8 @@ def _convinces(band: _Band, inside: Sequence[Row], rivers: Sequence[Span]) -> bo
         [row for row in inside if top < row.base < bottom] for top, bottom in pairwise(band.ys)
     ]
     if len(blocks) < 4:  # 三线表: one block holds all the rows
-        blocks = [[row] for row in inside]
+        told = part_rows(inside, rivers)
+        blocks = told.groups if told.pitch else [[row] for row in inside]
     filled = [
         len(set().union(*(occupied(row, rivers) for row in block))) for block in blocks if block
     ]
@@ -215,10 +245,13 @@ def _cut_row(
 def _rows_between(
     inside: Sequence[Row], rules: Sequence[float], rivers: Sequence[Span]
 ) -> tuple[Parted, list[float]]:
-    """Return the table rows as groups of baselines, and the edges around them."""
+    """Return the table rows as groups of baselines, and the edges around them.
+
+    Rows between two rules are told by ``rivers``; without any, each stands between two rules.
+    """
     groups: list[list[Row]] = []
     ys = [rules[0]]
-    told = part_rows(inside, rivers) if len(rules) <= FEW else Parted([list(inside)])
+    told = part_rows(inside, rivers) if rivers else Parted([list(inside)])
     for top, bottom in pairwise(rules):
         blocks = [[row for row in group if top < row.base < bottom] for group in told.groups]
         parts = [block for block in blocks if block] or [[]]

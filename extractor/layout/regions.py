@@ -97,12 +97,11 @@ def _unclosed(
     """Return the grids of tables that no verticals close, among ``glyphs`` and their ``lines``."""
     if len(lines) > bounds().page_lines:
         return []
-    banded = has_bands(page, taken)
+    banded = has_bands(page, taken, 2 if before else 3)
     if not banded and before is None and not any(may_head(line) for line in lines):
         return []
     rows = without_page_number(read_rows(page, glyphs), page)
-    known = before.rivers if before else ()
-    grids = find_banded(page, rows, taken, known) if banded else []
+    grids = find_banded(page, rows, taken, before) if banded else []
     boxes = [grid.box for grid in (*taken, *grids)]
     grids += find_aligned(
         [row for row in rows if not any(box[1] < row.base < box[3] for box in boxes)],

@@ -30,6 +30,8 @@ HEADER = 12
 BLANK = 0.7
 """Ems between the words of a header that part columns; letter-spaced words have no more. Half of it
 parts words of two characters and more, which are not spaced."""
+OPEN = 0.5
+"""Part of a river of the page before that must be left for it to part columns here too."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
 _LABEL = regex.compile(r"[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]")
 
@@ -182,17 +184,24 @@ def with_known_columns(
 ) -> list[Span]:
     """Return the rivers and those ``known`` from the page before that the rows leave open too.
 
-    Only if all rivers are known ones: else it is another table.
+    Only if all rivers are known ones: else it is another table. What is wider here for want of
+    words is as narrow as it was there.
     """
-    found = list(rivers)
+    found: list[Span] = []
     for low, high in rivers:
-        if not any(start < high and low < end for start, end in known):
-            return found
+        met = [(start, end) for start, end in known if start < high and low < end]
+        if not met:
+            return list(rivers)
+        common = (max(low, met[0][0]), min(high, met[0][1]))
+        found.append(common if len(met) == 1 else (low, high))
     for river in known:
         if any(low < river[1] and river[0] < high for low, high in rivers):
             continue
-        if all(unfilled(river, row.chunks) == river for row in _parted(rows)):
-            found.append(river)
+        left: Span | None = river
+        for row in _parted(rows):
+            left = left and unfilled(left, row.chunks)
+        if left is not None and left[1] - left[0] >= OPEN * (river[1] - river[0]):
+            found.append(left)
     return sorted(found)
 
 
@@ -370,7 +379,7 @@ def _filled(parted: Parted, rivers: Sequence[Span]) -> Filled:
                 if not beside[place]:
                     columns[place][-1].append(base)
                     amount[place] += 1
-        if before < header:
+        if before + len(group) <= header:
             first = number + 1
         before += len(group)
     return Filled(columns, int(np.argmax(amount)), first, parted.pitch)

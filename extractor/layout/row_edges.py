@@ -61,7 +61,7 @@ def row_starts(
         for after, (above, below) in enumerate(pairwise(_extents(bases, columns)), 1)
         if below[0] - above[1] > SPREAD * pitch
     ]
-    if not gaps:
+    if not gaps and not known:
         return None
     cut, parted = np.zeros((2, len(bases)), dtype=np.int64)
     for column in pairs:
@@ -74,7 +74,7 @@ def row_starts(
         min(range(first, last + 1), key=lambda at: (cut[at], bases[at - 1] - bases[at]))
         for first, last in _shared(gaps)
     ]
-    level = np.abs(np.diff(bases) - pitch) <= 0.1 * pitch
+    level = np.abs(np.diff(bases) - pitch) <= 0.1 * pitch if len(bases) > 1 else np.zeros(1)
     bad = (cut > 0) & ((cut >= parted) | (level.mean() > LEVEL))
     if np.count_nonzero(bad[edges]) > CUTTING * len(edges):
         return None

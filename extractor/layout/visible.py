@@ -27,7 +27,9 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
         hidden = np.zeros(len(glyphs), dtype=np.bool_)  # the text layer under a scanned picture
     hidden = hidden | _unseen_white(page) | _off_page(page)
     mark = _which(page, _is_watermark) & ~hidden
-    doubled = _doubled(page) & ~hidden & ~mark
+    doubled = np.zeros(len(glyphs), dtype=np.bool_)
+    plain = ~(hidden | mark)
+    doubled[plain] = _doubled(page, glyphs if plain.all() else glyphs.take(plain))
     numbers = np.zeros(len(glyphs), dtype=np.bool_)
     rest = ~(hidden | mark | doubled)
     numbers[rest] = find_line_numbers(page, glyphs if rest.all() else glyphs.take(rest))
@@ -88,9 +90,8 @@ def _off_page(page: Page) -> Booleans:
     return off
 
 
-def _doubled(page: Page) -> Booleans:
+def _doubled(page: Page, glyphs: Glyphs) -> Booleans:
     """Return which glyphs print an earlier one again, shifted by less than a fifth of an em."""
-    glyphs = page.glyphs
     doubled = np.zeros(len(glyphs), dtype=np.bool_)
     sizes = np.array([look.size for look in page.looks])[glyphs.looks]
     order = np.lexsort((glyphs.boxes[:, 0], np.round(glyphs.bases / 2), glyphs.codes))

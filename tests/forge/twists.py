@@ -283,6 +283,14 @@ class Centred(Table):
         super().fill(lines, first, last, top + max(0.0, free / 2), bottom)
 
 
+class CentredThreeLine(Centred, ThreeLine):
+    """三线表 with text in the middle of its cells."""
+
+
+class CentredFramed(Centred, Framed):
+    """A ruled header and rules between rows, with text in the middle of the cells."""
+
+
 class Dashed(Table):
     """Dashed, doubled or thick lines, and thin filled rectangles in their place."""
 
@@ -381,6 +389,9 @@ TWISTS: dict[str, tuple[Twist, Rules]] = {
     "reset": ((Page, Reset), "all"),
     "centred": ((Page, Centred), "all"),
     "centred-none": ((Page, Centred), "none"),
+    "centred-horizontal": ((Page, Centred), "horizontal"),
+    "centred-three-line": ((Page, CentredThreeLine), "none"),
+    "centred-framed": ((Page, CentredFramed), "all"),
     "dashed": ((Page, Dashed), "all"),
     "upright-header": ((Page, Upright), "all"),
     "sideways": ((Page, Sideways), "all"),

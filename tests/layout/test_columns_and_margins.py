@@ -89,6 +89,15 @@ def test_words_outside_of_their_clip_are_hidden_and_those_inside_are_not() -> No
     assert [one.text for one in found.furniture if one.kind == "hidden"] == ["外的文字"]
 
 
+def test_a_hidden_layer_under_the_text_takes_nothing_of_it_along() -> None:
+    sheet = Sheet()
+    sheet.text(80, 120, "工作要求如下", mode=3)
+    sheet.text(80.5, 120, "工作要求如下")
+    found = read(sheet.bytes())
+    assert paragraphs(found) == ["工作要求如下"]
+    assert [one.kind for one in found.furniture] == ["hidden"]
+
+
 def test_rows_of_a_frame_take_the_columns_of_its_header() -> None:
     sheet = Sheet()
     xs, ys = (80, 160, 340, 515), (100, 124, 148, 172, 196, 220)
