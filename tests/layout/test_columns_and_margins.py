@@ -91,7 +91,7 @@ def test_words_outside_of_their_clip_are_hidden_and_those_inside_are_not() -> No
 
 def test_a_hidden_layer_under_the_text_takes_nothing_of_it_along() -> None:
     sheet = Sheet()
-    sheet.text(80, 120, "工作要求如下", mode=3)
+    sheet.text(80, 120, "工作", mode=3)
     sheet.text(82, 121, "工作要求如下")
     found = read(sheet.bytes())
     assert paragraphs(found) == ["工作要求如下"]
