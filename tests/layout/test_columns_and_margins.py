@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extractor.layout.page import Glyphs, Look, Page
 from extractor.layout.remarks import is_no_text
+from extractor.layout.visible import part_visible
 from extractor.model.document import Document, Paragraph, Table
 from extractor.readers.pdf import read
 from tests.layout.drawing import Sheet
@@ -90,12 +92,19 @@ def test_words_outside_of_their_clip_are_hidden_and_those_inside_are_not() -> No
 
 
 def test_a_hidden_layer_under_the_text_takes_nothing_of_it_along() -> None:
-    sheet = Sheet()
-    sheet.text(80, 120, "工作", mode=3)
-    sheet.text(82, 121, "工作要求如下")
-    found = read(sheet.bytes())
-    assert paragraphs(found) == ["工作要求如下"]
-    assert [one.kind for one in found.furniture] == ["hidden"]
+    boxes = [(80, 109, 92, 121), (81, 109, 93, 121), (93, 109, 105, 121)]
+    glyphs = Glyphs(
+        codes=np.array([ord(one) for one in "工工作"], dtype=np.uint32),
+        boxes=np.array(boxes, dtype=np.float64),
+        bases=np.full(3, 120.0),
+        looks=np.array([0, 1, 1]),
+    )
+    none = np.zeros((0, 3))
+    looks = (Look(size=12, hidden=True), Look(size=12))
+    page = Page(1, 595, 842, glyphs, looks, none, none, np.zeros((0, 4)), np.zeros((0, 4)))
+    seen, asides = part_visible(page)
+    assert "".join(map(chr, seen.codes)) == "工作"
+    assert [(one.kind, one.line.text) for one in asides] == [("hidden", "工")]
 
 
 def test_rows_of_a_frame_take_the_columns_of_its_header() -> None:
