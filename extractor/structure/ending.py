@@ -13,11 +13,12 @@ import regex
 
 from extractor.structure.announcements import Announced, read_announcements
 from extractor.structure.bodies import bodies_of, reads_like_unit
-from extractor.structure.prose import Prose, ends_sentence
+from extractor.structure.prose import Prose, ends_sentence, is_attachment_mark
 from extractor.structure.repeats import second_print
 from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates
 from extractor.text.disclosure import DisclosureFound, find_disclosure
+from extractor.text.document_kinds import kind_of_title
 from extractor.text.passage import EMPTY, Passage
 from extractor.vocabulary import load
 
@@ -225,7 +226,21 @@ def _below_a_name(lines: Sequence[Prose], start: int, position: int) -> bool:
 def _last_of_text(lines: Sequence[Prose], position: int) -> bool:
     """Whether the line above ends the text and nothing but notes or attachments follows."""
     above = lines[position - 1] if position else None
-    return above is not None and ends_sentence(above.text) and position + 1 == len(lines)
+    if above is None or not ends_sentence(above.text):
+        return False
+    below = lines[position + 1] if position + 1 < len(lines) else None
+    return below is None or (
+        below.label is None
+        and (
+            is_attachment_mark(below)
+            or _is_note(below)
+            or _COPIED.match(below.text) is not None
+            or (len(below.key) <= _LONGEST_TITLE and kind_of_title(below.key) is not None)
+        )
+    )
+
+
+_LONGEST_TITLE = 60
 
 
 def _is_note(line: Prose) -> bool:

@@ -74,6 +74,12 @@ _ATTACHMENT = regex.compile(
 )
 """A line that only says that an attachment begins."""
 
+
+def is_attachment_mark(line: Prose) -> bool:
+    """Whether a line only says that an attachment begins: 附件2, 附1."""
+    return _ATTACHMENT.fullmatch(line.key) is not None
+
+
 SPACED_FORMS = frozenset({"part", "chapter", "section", "article"})
 """Labels without a mark of their own: only a blank sets them off from the text."""
 
@@ -137,7 +143,7 @@ def _continues(first: Prose, second: Prose, blank_between: bool) -> bool:
     """
     if second.label is not None or second.style.heading is not None:
         return False
-    if _ATTACHMENT.fullmatch(second.key):
+    if is_attachment_mark(second):
         return False
     text = first.folded
     if text[-1] in ",、":

@@ -127,6 +127,9 @@ def _classified(index: int, row: Row, columns: Columns, *, spans_known: bool) ->
     own = own_texts(row, index)
     if not own:
         return TableRow(index, "blank", row)
+    if compact(own[0][1].content.text) in _totals():
+        whole = join([held.content.strip() for _, held in own], "\u3000")
+        return TableRow(index, "note", row, whole)
     texts = {compact(slot.content.text) for _, slot in own}
     column, slot = own[0]
     wide = slot.columns >= max(2, len(row) - 1) or (len(own) == len(row) > 1 and len(texts) == 1)
@@ -137,7 +140,7 @@ def _classified(index: int, row: Row, columns: Columns, *, spans_known: bool) ->
         return TableRow(index, "task", row)
     text = slot.content.text.strip()
     label = read_label(text)
-    if is_note(text) or compact(text) in _totals():
+    if is_note(text):
         return TableRow(index, "note", row, slot.content)
     if _is_heading(text, label, column, columns, wide=wide and (spans_known or len(own) > 1)):
         return TableRow(index, "section", row, slot.content, label)

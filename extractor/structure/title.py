@@ -37,8 +37,23 @@ def find_title(lines: Sequence[Prose], number_at: int | None) -> tuple[int, int]
             continue
         end = _title_end(lines, position)
         if end is not None:
-            return _extended(lines, position, end, number_at), end
-    return _plain_title(lines, number_at)
+            begin = _extended(lines, position, end, number_at)
+            return begin, _with_bracket(lines, end)
+    plain = _plain_title(lines, number_at)
+    return None if plain is None else (plain[0], _with_bracket(lines, plain[1]))
+
+
+def _with_bracket(lines: Sequence[Prose], end: int) -> int:
+    """Return where a title ends whose years or state stand in brackets on a line below it."""
+    return end + (end < len(lines) and _BRACKET.fullmatch(lines[end].key) is not None)
+
+
+_YEAR = "(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})"
+_BRACKET = regex.compile(
+    rf"\((?:试行|暂行|草案|送审稿|报审稿|征求意见稿|讨论稿|修订稿|修订版|修订|修正|摘要|节选"
+    rf"|{_YEAR}年?(?:(?:-|—|–|~|～|至|——){_YEAR}年?)?度?(?:版|本|修订|修正|修订版)?)\)"
+)
+"""（试行）, （2023—2025年）, （2024年版）; near miss: a day (2023年5月8日)."""
 
 
 def _title_end(lines: Sequence[Prose], start: int) -> int | None:

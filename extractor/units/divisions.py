@@ -150,7 +150,20 @@ def is_stem(word: str) -> bool:
 
 
 def _in_force(divisions: tuple[Division, ...], year: int | None) -> tuple[Division, ...]:
-    return tuple(found for found in divisions if found.holds(year)) or divisions
+    """Return the divisions in force in ``year``, or all where none was.
+
+    Where one was made anew under its own name that year (三元区, 2021), the new one is meant.
+    """
+    holding = [found for found in divisions if found.holds(year)]
+    renewed = {parents(found.code) for found in holding if found.start == year}
+    return (
+        tuple(
+            found
+            for found in holding
+            if found.end != year or found.start == year or parents(found.code) not in renewed
+        )
+        or divisions
+    )
 
 
 def match_start(text: str, start: int, year: int | None) -> tuple[int, tuple[Division, ...]]:

@@ -608,3 +608,38 @@ def test_a_number_that_is_not_filled_in_is_no_title() -> None:
 def test_a_title_of_no_kind_goes_on_over_lines_that_look_alike() -> None:
     lines = [titled("在道路养护动员大"), titled("会上的讲话"), "各位同志：", LEAD]
     assert outline(document(lines)).masthead.title.text == "在道路养护动员大会上的讲话"
+
+
+@pytest.mark.parametrize("state", ["（2023—2025年）", "（试行）", "(征求意见稿)", "（2024年版）"])
+def test_years_and_state_in_brackets_below_a_title_belong_to_it(state: str) -> None:
+    found = outline(
+        document(["青川县道路养护三年行动方案", state, "一、总体要求", "坚持建管并重。"])
+    )
+    assert found.masthead.title.text == f"青川县道路养护三年行动方案{state}"
+
+
+def test_a_day_in_brackets_below_a_title_does_not() -> None:
+    found = outline(
+        document(["青川县道路养护工作要点", "（2023年5月8日）", "一、总体要求", "坚持建管并重。"])
+    )
+    assert found.masthead.title.text == "青川县道路养护工作要点"
+
+
+@pytest.mark.parametrize("below", ["附件1", "青川县道路养护任务清单", "（此件公开发布）"])
+def test_a_date_below_the_text_dates_a_notice_that_nobody_signs(below: str) -> None:
+    found = outline(
+        document(
+            ["关于做好道路养护的通知", "各乡镇人民政府：", "请抓好落实。", "2024年3月5日", below]
+        )
+    )
+    assert found.ending.issue_date is not None
+    assert found.ending.issue_date.date == "2024-03-05"
+
+
+def test_a_row_that_counts_the_others_is_no_task() -> None:
+    lines = ["|类别|序号|工作任务|责任单位|", "|-|-|-|-|", "|道路|1|修路|县交通局|", "|合计||1项||"]
+    notice = extract(
+        ("# 青川县工作任务分解表\n\n" + "\n".join(lines) + "\n").encode(), name="notice.md"
+    )
+    assert [task.task for task in notice.tasks] == ["修路"]
+    assert not notice.coverage.unplaced
