@@ -21,6 +21,8 @@ WIDE_GAP = 0.7
 """Ems of distance that separate Chinese words; justified lines stay below."""
 PART_GAP = 1.6
 """Ems of distance, blank or not, that part a line into columns; two set-in characters are two."""
+_LEAST_SIZE = 0.01
+"""Points; no eye reads less."""
 _COUNTS = 1_000_000
 """Lines times looks that are counted at once."""
 _SPACE = 0x20
@@ -196,9 +198,9 @@ def _gaps(row: _Sorted) -> Integers:
     if len(seen) < 2:
         return gaps
     boxes, codes = row.glyphs.boxes[seen], row.glyphs.codes[seen]
-    distance = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(
-        row.sizes[seen[1:]], row.sizes[seen[:-1]]
-    )
+    # Glyphs of no size, which broken fonts have, are told apart by any distance.
+    sizes = np.maximum(row.sizes[seen[1:]], row.sizes[seen[:-1]]).clip(min=_LEAST_SIZE)
+    distance = (boxes[1:, 0] - boxes[:-1, 2]) / sizes
     wide = is_wide(codes)
     latin = ~wide[1:] & ~wide[:-1]
     beside = np.diff(seen) == 1

@@ -22,14 +22,18 @@ from extractor.validation.records import Record, split
 
 __all__ = ["Finding", "find", "validate"]
 
+MOST = 1_000
+"""Findings about one record: a thousand tasks without an id are told by the first of them."""
+
 Records = str | os.PathLike[str] | bytes | BinaryIO | Notice
 
 
 def validate(
     records: Records, *, name: str | None = None, language: Language = "en"
 ) -> list[Finding]:
-    """Return every finding about ``records``, in their order; an empty list is a clean bill.
+    """Return the findings about ``records``, in their order; an empty list is a clean bill.
 
+    Of one record the first thousand are told, then one of the rule ``more``.
     ``records`` is a path, the bytes of a file, a file open for bytes, or one notice; a file
     holds one JSON object, an array of them, or one a line (JSONL). ``name`` is what findings
     call it, by default its path.
@@ -47,7 +51,7 @@ def find(data: bytes, *, name: str, language: Language = "en") -> Iterator[Findi
     for record in split(data):
         empty = False
         notice_id = record.value.get("id") if isinstance(record.value, dict) else None
-        for flaw in _flaws(record):
+        for flaw in _first(_flaws(record)):
             yield Finding(
                 source=name,
                 record=record.ordinal,
@@ -68,6 +72,15 @@ def find(data: bytes, *, name: str, language: Language = "en") -> Iterator[Findi
             rule=flaw.rule,
             expected=wording(flaw, language),
         )
+
+
+def _first(flaws: Iterable[Flaw]) -> Iterator[Flaw]:
+    """Yield the flaws up to `MOST`; beyond, one that says there are more."""
+    for number, flaw in enumerate(flaws):
+        if number == MOST:
+            yield Flaw("more", (), str(MOST))
+            return
+        yield flaw
 
 
 def _flaws(record: Record) -> Iterable[Flaw]:

@@ -73,6 +73,8 @@ _WORDINGS = {
     # the file
     "json": ("expected JSON: {}", "应为 JSON：{}"),
     "records": ("expected at least one record", "应至少有一条记录"),
+    # the record
+    "more": ("expected fewer findings: more than {} are not told", "问题过多：仅列出前 {} 处"),
     # keywords of the schema
     "required": ("expected the property {}", "应有属性 {}"),
     "additionalProperties": ("expected no such property", "不应有此属性"),

@@ -9,7 +9,7 @@ from extractor.validation.finding import _WORDINGS
 from extractor.validation.rules import RULES
 from tests.example_notice import ID, record
 
-NOT_OF_RULES = {"json", "records"}
+NOT_OF_RULES = {"json", "records", "more"}
 
 
 def findings(value):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,19 @@ def test_wording_stays_on_one_line():
 @pytest.mark.parametrize("suffix", ["txt", "docx", "html", "pdf"])
 def test_what_extract_makes_of_the_samples_is_valid(suffix):
     assert validate(extract(SAMPLES / f"shaxian-2021.{suffix}")) == []
+
+
+def test_of_a_thousand_faults_the_first_are_told_in_time():
+    value = record()
+    value["tasks"] = [{}] * 100_000
+    started = time.process_time()
+    found = validate(json.dumps(value).encode())
+    assert time.process_time() - started < 5
+    assert (len(found), found[-1].rule) == (1_001, "more")
+    assert found[-1].expected == "expected fewer findings: more than 1000 are not told"
+
+
+def test_a_fault_far_behind_is_found():
+    value = record()
+    value["tasks"] = [*value["tasks"][:1] * 1_500, {}]
+    assert any(place.startswith("/tasks/1500") for place, _ in findings(value))
