@@ -410,6 +410,12 @@ class TestFurniture:
         assert {piece.text for piece in found.furniture} == {"不画的", "白色的", "页外的"}
         assert {piece.kind for piece in found.furniture} == {"hidden"}
 
+    def test_outlined_letters_are_text(self) -> None:
+        """空心字: white inside, with a line around; letterheads are set so, and large."""
+        sheet = Sheet()
+        sheet.text(90, 100, "某县人民政府文件", size=36, mode=2, colour=(1, 1, 1))
+        assert paragraphs(read(sheet.bytes())) == ["某县人民政府文件"]
+
     def test_white_text_on_a_coloured_cell_is_text(self) -> None:
         sheet = Sheet()
         sheet.box(80, 90, 300, 120, stroke=0, fill=1, colour=(0.2, 0.2, 0.6))

@@ -214,14 +214,15 @@ def _look(kind: _Kind) -> Look:
     size, quarter, mode, font, colour = kind
     red, green, blue, alpha = colour.to_bytes(4, "big")
     ink = (red, green, blue)
+    outlined = mode == _FILL_AND_STROKE and alpha > INVISIBLE  # as letterheads are set: 空心字
     name, bold = _font(font)
     return Look(
         size=size,
         bold=bold or mode == _FILL_AND_STROKE,
         red=is_red(ink),
         hidden=mode == _INVISIBLE or alpha <= INVISIBLE,
-        white=is_white(ink),
-        pale=is_pale(ink, alpha),
+        white=is_white(ink) and not outlined,
+        pale=is_pale(ink, alpha) and not outlined,
         turn=None if quarter < 0 else int(quarter) * 90,
         font=name,
     )
