@@ -6,7 +6,7 @@ without a directive nothing changes (列第一位的为牵头单位 is never ass
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model.notice import Derivation
@@ -15,7 +15,9 @@ from extractor.tasks.deadlines import find_deadline_mentions
 from extractor.tasks.deadlines.scan import compacted
 from extractor.tasks.directives import DirectiveFound
 from extractor.tasks.draft import DeadlineDraft, Setting, TaskDraft, UnitDraft
+from extractor.text.characters import compact
 from extractor.text.passage import Passage
+from extractor.vocabulary import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,14 @@ def apply_directives(
     tasks: Sequence[TaskDraft], directives: Sequence[DirectiveDraft], setting: Setting
 ) -> list[TaskDraft]:
     """Return the tasks as the directives make them read, in the order the directives stand."""
-    forbidden = any(entry.found.kind == "no_order" for entry in directives)
+    forbidden = [_reach(entry, tasks) for entry in directives if entry.found.kind == "no_order"]
     changed = list(tasks)
     for number, entry in enumerate(directives, 1):
         kind = entry.found.kind
-        if kind == "first_is_lead" and not forbidden:
-            changed = [_first_leads(task, entry.found, number) for task in changed]
+        if kind == "first_is_lead":
+            reach = [at for at in _reach(entry, tasks) if not any(at in none for none in forbidden)]
+            for at in reach:
+                changed[at] = _first_leads(changed[at], entry.found, number)
         elif kind == "responsible_is_lead":
             changed = [_responsible_leads(task, number) for task in changed]
         elif kind == "default_deadline":
@@ -46,6 +50,38 @@ def apply_directives(
             everywhere = _units_of(entry, setting)
             changed = [_joined_by(task, everywhere, number) for task in changed]
     return changed
+
+
+def _reach(entry: DirectiveDraft, tasks: Sequence[TaskDraft]) -> Collection[int]:
+    """Return the positions of the tasks that a directive speaks of: all, or those of its clause.
+
+    In the first clause it says how all others read, and so it does anywhere with 下同; in a later
+    clause without such a word it says so of that clause alone.
+    """
+    everywhere = load("directives")["reach"]["everywhere"]
+    first: int | None = None
+    holding = []
+    for at, task in enumerate(tasks):
+        clauses = task.printed.get("assignment", ())
+        if clauses and first is None:
+            first = at
+        for clause in clauses:
+            if _holds(clause, entry.passage):
+                if at == first or any(word in compact(clause.text) for word in everywhere):
+                    return range(len(tasks))
+                holding.append(at)
+    return holding or range(len(tasks))
+
+
+def _holds(clause: Passage, part: Passage) -> bool:
+    """Whether a passage begins within another one."""
+    if not part.runs:
+        return False
+    place = part.runs[0]
+    return any(
+        run.paragraph is place.paragraph and run.offset <= place.offset < run.offset + run.length
+        for run in clause.runs
+    )
 
 
 def _in_clause(tasks: Sequence[TaskDraft]) -> bool:

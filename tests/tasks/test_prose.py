@@ -250,3 +250,25 @@ def test_a_deadline_of_the_whole_section_is_derived_and_stands_at_its_own_words(
             ("responsible_units", "section_default"),
             ("deadlines", "section_default"),
         ]
+
+
+def test_a_directive_inside_a_later_clause_speaks_of_that_clause_alone() -> None:
+    first, second = notice(
+        "一、加快修路。（责任单位：县交通运输局、县财政局）",
+        "二、加快架桥。（责任单位：县水利局、县财政局，排第一位的为牵头单位）",
+    ).tasks
+    assert roles(first) == ([], ["县交通运输局", "县财政局"], [])
+    assert roles(second) == (["县水利局"], ["县财政局"], [])
+
+
+def test_in_the_first_clause_or_with_xiatong_it_speaks_of_all() -> None:
+    for clauses in (
+        ("排第一位的为牵头单位", ""),
+        ("", "排第一位的为牵头单位，下同"),
+    ):
+        tails = ["，" + words if words else "" for words in clauses]
+        tasks = notice(
+            f"一、加快修路。（责任单位：县交通运输局、县财政局{tails[0]}）",
+            f"二、加快架桥。（责任单位：县水利局、县财政局{tails[1]}）",
+        ).tasks
+        assert [names(task.lead_units) for task in tasks] == [["县交通运输局"], ["县水利局"]]
