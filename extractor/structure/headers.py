@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
+from extractor.structure.bodies import reads_like_unit
 from extractor.structure.grid import Grid, Slot
 from extractor.text import passage
 from extractor.text.characters import compact
@@ -144,9 +146,53 @@ def find_head(grid: Grid) -> Head | None:
             if end >= len(grid.rows) + (height == 1) or not _one_header(grid, start, end):
                 continue
             columns = tuple(_column_head(grid, start, end, c) for c in range(grid.columns))
+            columns = _with_shares(grid, end, columns)
             if is_task_head(columns):
                 return Head(start, end, columns)
     return None
+
+
+def _with_shares(grid: Grid, end: int, columns: tuple[ColumnHead, ...]) -> tuple[ColumnHead, ...]:
+    """Return the columns, those of a matrix of tasks and bodies with the role ``share``.
+
+    Two columns or more are headed by bodies (城关镇, 县应急局) and hold numbers and signs alone;
+    none is headed by a word for bodies.
+    """
+    rows = grid.rows[end:]
+    roles = {
+        head.role
+        for c, head in enumerate(columns)
+        if not (head.role == "responsible" and holds_measures(rows, c))
+    }
+    if roles & UNIT_ROLES or not any(
+        head.role == "task" and compact(head.text.text) not in _words().weak for head in columns
+    ):
+        return columns
+    shares = [
+        c
+        for c, head in enumerate(columns)
+        if head.role is None
+        and reads_like_unit(head.text.text)
+        and all(_SHARE.fullmatch(compact(row[c].content.text)) for row in rows)
+    ]
+    if len(shares) < _FEWEST_SHARES:
+        return columns
+    return tuple(
+        replace(head, role="share") if c in shares else head for c, head in enumerate(columns)
+    )
+
+
+def holds_measures(rows: Sequence[tuple[Slot, ...]], column: int) -> bool:
+    """Whether a column 单位 names what the numbers beside it count: 亩, 户, 万株."""
+    measures = frozenset(load("columns")["measures"])
+    cells = [text for row in rows if (text := compact(row[column].content.text))]
+    return bool(cells) and all(cell.lstrip(_THOUSANDS) in measures for cell in cells)
+
+
+_THOUSANDS = "十百千万亿"
+_FEWEST_SHARES = 2
+_SHARE = regex.compile(r"[0-9.,%]{0,12}[-/—*★☆●○◎▲△■□◆◇√✓✔]{0,2}")
+"""What a cell of a matrix holds: a number, a sign, or nothing."""
 
 
 def is_task_head(columns: tuple[ColumnHead, ...]) -> bool:
@@ -164,7 +210,7 @@ def is_task_head(columns: tuple[ColumnHead, ...]) -> bool:
         return True
     if strong & CONTENT_ROLES and roles & UNIT_ROLES:
         return True
-    return "task" in strong and bool(strong & {"person", "leader", "deadline"})
+    return "task" in strong and bool(strong & {"person", "leader", "deadline", "share"})
 
 
 def _only_short(row: tuple[Slot, ...]) -> bool:

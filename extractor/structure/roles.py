@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.structure.grid import Slot
-from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead
+from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead, holds_measures
 from extractor.text.characters import compact
 from extractor.text.labels import read_label
 from extractor.vocabulary import load
@@ -54,12 +54,9 @@ def settle(heads: Sequence[ColumnHead], rows: Sequence[Row]) -> Columns:
 
 def _settle_measures(roles: list[str | None], rows: Sequence[Row]) -> None:
     """Let a column 单位 of 亩 and 户 be no units: it says what the numbers beside it count."""
-    measures = frozenset(load("columns")["measures"])
     for column, role in enumerate(roles):
-        if role == "responsible":
-            cells = [text for row in rows if (text := compact(row[column].content.text))]
-            if cells and all(cell in measures for cell in cells):
-                roles[column] = None
+        if role == "responsible" and holds_measures(rows, column):
+            roles[column] = None
 
 
 def _settle_references(roles: list[str | None], rows: Sequence[Row]) -> None:

@@ -247,8 +247,9 @@ def _exceptions(plain: str) -> tuple[str, ...]:
 
 @cache
 def _others_pattern() -> regex.Pattern[str]:
+    signs = regex.escape(load("directives")["marks"]["signs"])
     return regex.compile(
-        r"(?:其他|其余|其它|后续|其后|后面|之后)[^,。]{0,16}?(?:均|都|则|即)?(?:为|是|作为)"
+        rf"(?:其他|其余|其它|后续|其后|后面|之后|[,、;][{signs}])[^,。]{{0,16}}?(?:均|都|则|即)?(?:为|是|作为)"
         rf"(?:(?P<supporting>{_any(_words('supporting'))})|(?P<responsible>{_any(_words('responsible'))}))"
     )
 

@@ -170,8 +170,13 @@ def _marked_leads(task: TaskDraft, found: DirectiveFound, number: int) -> TaskDr
     if task.units.get("lead") or not marked:
         return task
     rest = tuple(entry for entry in listed if entry not in marked)
-    units = {**task.units, "lead": marked, "responsible": rest}
-    return _derived(replace(task, units=units), ["lead_units"], number)
+    units = {**task.units, "lead": marked, "responsible": ()}
+    held = found.other_role or "responsible"
+    units[held] = (*units.get(held, ()), *rest)
+    fields = (
+        ["lead_units"] if held == "responsible" or not rest else ["lead_units", f"{held}_units"]
+    )
+    return _derived(replace(task, units=units), fields, number)
 
 
 def _bears(entry: UnitDraft, found: DirectiveFound) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from msgspec import structs
 
 from extractor.model.anchor import Anchor
 from extractor.model.notice import Derivation
@@ -17,7 +19,9 @@ from extractor.tasks.cells import (
     read_people,
     read_step,
     read_unit_cell,
+    read_unit_list,
 )
+from extractor.tasks.clauses import is_unit_list
 from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, TaskDraft, UnitDraft
 from extractor.text.labels import read_label
 from extractor.text.passage import EMPTY, Passage
@@ -36,6 +40,7 @@ FIELDS = {
     "leader": "people",
     "person": "people",
     "contact": "people",
+    "share": "responsible_units",
 }
 """The field of the record that a column's cells go into."""
 
@@ -127,7 +132,10 @@ class _RowReading:
             return
         if inherited:
             self._derive(name if name != "extra" else f"extra/{head.text.text}", "merged_cell")
+        held = self.units.get("responsible", ())
         self._value(head, name, content)
+        if inherited and name == "people" and self.units.get("responsible", ()) != held:
+            self._derive("responsible_units", "merged_cell")
 
     def _applies_across(self, slot: Slot, head: ColumnHead) -> bool:
         """Whether a cell merged sideways speaks for this column too: unit columns share it."""
@@ -137,14 +145,39 @@ class _RowReading:
     def _value(self, head: ColumnHead, name: str, content: Passage) -> None:
         if head.role in UNIT_ROLES:
             self._units(head, content)
+        elif head.role == "share":
+            self._share(head, content)
         elif name == "people":
-            self.people += read_people(content, head.name)
+            self._people(head, content)
         elif name == "deadlines":
             self._deadlines(head, content)
         elif name == "extra":
             self.extra.append((head.text.text, content.repaired()))
         else:
             self.texts[name] = content
+
+    def _share(self, head: ColumnHead, content: Passage) -> None:
+        """Give the body that heads a column its share of the task: 5 under 城关镇, ★."""
+        words = content.repaired().text
+        drafts, _ = read_unit_list(head.text, self.setting)
+        added = tuple(
+            UnitDraft(structs.replace(draft.unit, qualifier=words), draft.passage)
+            for draft in drafts
+        )
+        self.units["responsible"] = (*self.units.get("responsible", ()), *added)
+        self._print("responsible_units", content)
+        self._derive("responsible_units", "column_header")
+
+    def _people(self, head: ColumnHead, content: Passage) -> None:
+        """Read people; bodies among them are responsible where no column names any."""
+        found = read_people(content, head.name)
+        heads = self.part.columns.heads
+        if "单位" in head.text.text or not any(one.role in UNIT_ROLES for one in heads):
+            bodies = [one for one in found if is_unit_list(one.passage.text)]
+            found = tuple(one for one in found if one not in bodies)
+            for body in bodies:
+                self._units(replace(head, role="responsible"), body.passage)
+        self.people += found
 
     def _deadlines(self, head: ColumnHead, content: Passage) -> None:
         """Read a deadline; what a column of the schedule (一季度) only describes is due by then."""

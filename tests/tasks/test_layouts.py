@@ -288,3 +288,55 @@ def test_a_saying_that_holds_below_reads_plain_brackets_of_units():
         ["市财政局"],
     ]
     assert [one.text for one in notice.directives] == ["排名第一位为牵头单位,下同"]
+
+
+def test_a_matrix_gives_each_body_its_number():
+    notice = read(
+        [
+            ["任务名称", "单位", "城关镇", "巷道镇", "合计"],
+            ["义务植树", "万株", "5", "8", "13"],
+            ["村庄绿化", "个", "", "3", "3"],
+        ]
+    )
+    assert [task.task for task in notice.tasks] == ["义务植树", "村庄绿化"]
+    first, second = notice.tasks
+    assert [(u.text, u.qualifier) for u in first.responsible_units] == [
+        ("城关镇", "5"),
+        ("巷道镇", "8"),
+    ]
+    assert [(u.text, u.qualifier) for u in second.responsible_units] == [("巷道镇", "3")]
+    assert first.extra == {"单位": "万株", "合计": "13"}
+    assert [(d.field, d.rule) for d in first.derived] == [("responsible_units", "column_header")]
+
+
+def test_signs_in_a_matrix_read_as_its_legend_says():
+    notice = read(
+        [
+            ["任务", "县应急局", "县公安局", "县交通局"],
+            ["道路整治", "", "★", "●"],
+            ["校园整治", "●", "★", ""],
+        ],
+        text="<p>说明：★为牵头单位，●为配合单位。</p>",
+    )
+    assert units(notice, "lead_units") == [["县公安局"], ["县公安局"]]
+    assert units(notice, "supporting_units") == [["县交通局"], ["县应急局"]]
+    assert units(notice, "responsible_units") == [[], []]
+
+
+def test_a_table_of_figures_is_no_matrix_of_tasks():
+    notice = read(
+        [["指标名称", "城关镇", "巷道镇"], ["人口", "5200", "4100"], ["户数", "90", "80"]]
+    )
+    assert notice.tasks == ()
+
+
+def test_bodies_among_leaders_are_responsible_where_no_column_names_any():
+    notice = read(
+        [
+            ["序号", "实事项目", "责任领导及单位", "完成时限"],
+            ["1", "新建幼儿园", "李玉平<br>县教育局", "年底前"],
+        ]
+    )
+    (task,) = notice.tasks
+    assert [person.text for person in task.people] == ["李玉平"]
+    assert units(notice, "responsible_units") == [["县教育局"]]
