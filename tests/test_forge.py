@@ -14,8 +14,6 @@ from tests.forge.invent import LAYOUTS, invent
 from tests.forge.truth import Truth
 
 FORMS = ("txt", "md", "html", "docx", "docx-numbered", "doc", "xlsx", "xls", "pdf", "ofd")
-WEAK = {"pdf-columns"}
-"""Ways to set a PDF that are known to be read with faults; see docs/accuracy.md."""
 SEEDS = st.integers(10_000, 1_000_000)
 QUICK = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -55,7 +53,7 @@ def test_a_notice_in_a_page_of_a_site_is_found_whole_and_nothing_with_it(
     assert all(entry in stated for entry in page.metadata)
 
 
-@pytest.mark.parametrize("form", [form for form in TWISTED if form not in WEAK])
+@pytest.mark.parametrize("form", TWISTED)
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=SEEDS, layout=st.sampled_from(["T1", "T2", "T4", "T5", "T6", "P2"]))
 def test_a_pdf_set_in_another_way_is_read_without_a_fault(

@@ -32,6 +32,8 @@ ENOUGH = 8
 
 SUPPORT = 3
 """Full lines from which a page's own right margin is believed."""
+RAGGED = 0.5
+"""Part of the lines that end near it from which it is believed, too."""
 
 
 class Assembly:
@@ -192,14 +194,16 @@ def _columns(pages: Sequence[PageText]) -> dict[Area, Column]:
         area: _column(
             measure(some, body),
             common.get(kinds[area]) or measure([], body),
-            enough=len(some) >= ENOUGH,
+            lines=len(some),
         )
         for area, some in lines.items()
     }
 
 
-def _column(own: Column, common: Column, *, enough: bool) -> Column:
-    """Return a page's own text area, with what it says too little about from its like."""
-    if not enough:
+def _column(own: Column, common: Column, lines: int) -> Column:
+    """Return a page's own text area, with what its lines say too little about from its like."""
+    if lines < ENOUGH:
         return common
-    return own if own.full >= SUPPORT else replace(own, right=max(own.right, common.right))
+    if own.full >= SUPPORT or own.nearly >= RAGGED * lines:
+        return own
+    return replace(own, right=max(own.right, common.right))

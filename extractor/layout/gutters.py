@@ -30,8 +30,14 @@ FULL = 0.75
 """Part of its side that a line must cover to count as full."""
 DENSE = 0.4
 """Part of the lines of a side that are full."""
+RUNNING = 0.15
+"""The same where both sides run from the first baseline on without a gap, as cells hardly do."""
 WHOLE = 0.85
 """Part of the lines of a side that are of one piece."""
+WIDE = 4.0
+"""Ems of white between a dense column and one that has but a line or two, at most."""
+MISS = 1.5
+"""Ems by which the two columns may differ in width then."""
 NEAR = 12.0
 """Points by which the white may lie elsewhere than on the page before."""
 STEP = 4.0
@@ -53,7 +59,8 @@ class Gutter:
 
 def may_have_columns(lines: Sequence[Line]) -> bool:
     """Whether enough lines have white in them that a look for columns pays."""
-    return sum(len(line.parts) > 1 or "\u3000" in line.text for line in lines) >= FEW
+    parted = [len(line.parts) > 1 or "\u3000" in line.text for line in lines]
+    return sum(parted) >= FEW or (len(lines) >= TALL and any(parted[:FEW]))
 
 
 def find_gutters(page: Page, glyphs: Glyphs, known: float | None = None) -> list[Gutter]:
@@ -66,13 +73,49 @@ def find_gutters(page: Page, glyphs: Glyphs, known: float | None = None) -> list
     sure = known is not None and (x is None or abs(x - known) <= NEAR)
     x = known if sure else x
     if x is None:
-        return []
+        return _begun(rows, page.width)
     found: list[Gutter] = []
     for stretch in _stretches(rows, x):
         if _is_set_in_columns(stretch, x, sure=sure):
             top, bottom = stretch[0].top - 1, stretch[-1].bottom + 1
             found.append(Gutter(x, top, bottom))
-    return found
+    return found or _begun(rows, page.width)
+
+
+def _begun(rows: Sequence[Row], width: float) -> list[Gutter]:
+    """Return the stretch whose right column has but a line or two, if the page shows its place.
+
+    The left column is dense and runs on without a gap, and the right one would end as far from
+    the edge of the page as the left one begins.
+    """
+    if len(rows) < TALL:
+        return []
+    white = _widest(rows[0])
+    if white[1] - white[0] < GAP * rows[0].size:
+        return []
+    x = white[1] - GAP * rows[0].size / 2
+    stretch = _stretches(rows, x)[0]
+    sides = [[_part(row, x, right=right) for row in stretch] for right in (False, True)]
+    second = [line for line in sides[1] if line]
+    if not 0 < len(second) < FEW or not all(map(_runs_on, sides)):
+        return []
+    if not _is_dense(sides[0], TALL, RUNNING):
+        return []
+    begin = min(line[0][0] for line in sides[0] if line)
+    end = max(line[-1][1] for line in sides[0] if line)
+    start, size = min(line[0][0] for line in second), stretch[0].size
+    close = GAP * size <= start - end <= WIDE * size
+    even = abs(start + end - width) <= MISS * size
+    fits = all(_is_whole(line) and line[-1][1] <= start + end - begin + size for line in second)
+    if not (close and even and fits):
+        return []
+    return [Gutter((end + start) / 2, stretch[0].top - 1, stretch[-1].bottom + 1)]
+
+
+def _widest(row: Row) -> Span:
+    """Return the widest white between two pieces of a baseline."""
+    gaps = [(one[1], other[0]) for one, other in pairwise(row.chunks)]
+    return max(gaps, key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
 
 
 def column_regions(gutters: Sequence[Gutter], x: Floats, y: Floats) -> Integers:
@@ -126,15 +169,21 @@ def _is_set_in_columns(rows: Sequence[Row], x: float, *, sure: bool) -> bool:
         return any(sides[0])
     both = sum(bool(one) and bool(other) for one, other in zip(*sides, strict=True))
     least = FEW if len(rows) >= TALL else LEAST
-    return both >= least and _is_dense(sides[0], LEAST) and _is_dense(sides[1], least)
+    share = RUNNING if all(map(_runs_on, sides)) else DENSE
+    return both >= least and _is_dense(sides[0], LEAST, share) and _is_dense(sides[1], least, share)
+
+
+def _runs_on(lines: Sequence[tuple[Span, ...]]) -> bool:
+    """Whether the lines of one side follow each other from the first baseline on without a gap."""
+    return all(lines[: sum(map(bool, lines))])
 
 
 def _part(row: Row, x: float, *, right: bool) -> tuple[Span, ...]:
     return tuple(chunk for chunk in row.chunks if (chunk[0] > x) == right)
 
 
-def _is_dense(lines: Sequence[tuple[Span, ...]], least: int) -> bool:
-    """Whether the lines of one side are running text: of one piece, most of them full."""
+def _is_dense(lines: Sequence[tuple[Span, ...]], least: int, share: float) -> bool:
+    """Whether the lines of one side are running text: of one piece, a ``share`` of them full."""
     filled = [line for line in lines if line]
     if len(filled) < least:
         return False
@@ -142,7 +191,7 @@ def _is_dense(lines: Sequence[tuple[Span, ...]], least: int) -> bool:
     right = max(line[-1][1] for line in filled)
     full = [line for line in filled if line[-1][1] - line[0][0] >= FULL * (right - left)]
     whole = [line for line in filled if _is_whole(line)]
-    return len(full) >= DENSE * len(filled) and len(whole) >= WHOLE * len(filled)
+    return len(full) >= share * len(filled) and len(whole) >= WHOLE * len(filled)
 
 
 def _is_whole(line: Sequence[Span]) -> bool:

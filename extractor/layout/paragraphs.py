@@ -52,6 +52,8 @@ class Column:
     """Size of most of the text of the document."""
     full: int = 0
     """How many lines end at the right margin; few say little about where it is."""
+    nearly: int = 0
+    """How many lines end within `SLACK` of the right margin."""
 
     @property
     def width(self) -> float:
@@ -91,6 +93,7 @@ def measure(lines: Sequence[Line], size: float) -> Column:
         left=_recurring(left),
         right=margin,
         full=int(np.count_nonzero(np.abs(right - margin) <= 4)),
+        nearly=int(np.count_nonzero(np.abs(right - margin) <= SLACK * size)),
         pitch=float(np.median(steps)) if len(steps) else 0.0,
         size=size,
     )

@@ -36,6 +36,33 @@ def test_columns_are_read_one_after_the_other(gap: float) -> None:
     assert paragraphs(read(sheet.bytes())) == [LEFT, RIGHT]
 
 
+def test_a_second_column_of_one_line_is_a_column() -> None:
+    sheet = Sheet()
+    sheet.paragraph(80, 120, 205, LEFT[:240])
+    sheet.text(310, 120, "时公开政府职能")
+    assert "".join(paragraphs(read(sheet.bytes()))) == LEFT[:240] + "时公开政府职能"
+
+
+def test_a_note_beside_the_first_line_is_no_column() -> None:
+    sheet = Sheet()
+    sheet.paragraph(80, 120, 205, LEFT[:240])
+    sheet.text(450, 120, "第三期")  # a second column would begin right behind the first
+    assert not "".join(paragraphs(read(sheet.bytes()))).endswith("第三期")
+
+
+def test_items_with_short_lines_are_columns_where_both_run_on() -> None:
+    sheet = Sheet()
+    lines = ["一、健全工作机制", "牵头单位：县住建局", "责任单位：县林业局"] * 4
+    for number, words in enumerate(lines):
+        sheet.text(104, 120 + 18 * number, words)
+        sheet.text(334, 120 + 18 * number, words)
+    for number in (12, 13, 14):
+        sheet.text(80, 120 + 18 * number, "逐项明确责任人员和完成标准按期报送")
+        sheet.text(310, 120 + 18 * number, "定期通报工作进展情况并及时整改销号")
+    text = "".join(paragraphs(read(sheet.bytes())))
+    assert text.index("定期通报") > text.rindex("逐项明确")
+
+
 def test_a_heading_over_both_columns_comes_first() -> None:
     sheet = Sheet()
     sheet.text(100, 80, "推进政务公开工作的若干措施和任务分工安排情况说明会纪要", 14)
