@@ -1,18 +1,22 @@
 """The entry of the command line: parses, runs one command, returns its exit code.
 
-0 clean, 1 findings or failed files, 2 could not run; 130 after Ctrl-C, 141 when whoever reads
-standard output has gone (as shells report SIGINT and SIGPIPE).
+0 clean, 1 findings or failed files, 2 could not run; 130 after Ctrl-C, 143 after SIGTERM, 129 when
+the terminal goes, 141 when whoever reads standard output has gone (as shells report signals).
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.metadata import version
+from types import FrameType
+from typing import NoReturn
 
 from extractor.bounds import within
 from extractor.cli.bounds import chosen_bounds
@@ -36,12 +40,42 @@ COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit code of the command in ``argv``, by default the process's arguments."""
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
+        with _endings():
+            return _run(list(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:
         return 130
+    except Ended as end:
+        return 128 + end.number
     except BrokenPipeError:
         _abandon_stdout()
         return 141
+
+
+class Ended(BaseException):
+    """The process was asked to end; what it was writing is cleared away on the way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    raise Ended(number)
+
+
+@contextmanager
+def _endings() -> Iterator[None]:
+    """Have requests to end raise `Ended`, where they would end the process on the spot."""
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _run(arguments: list[str]) -> int:

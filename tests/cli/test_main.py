@@ -83,6 +83,25 @@ def test_control_c_ends_with_130_and_no_traceback(tmp_path):
     assert process.returncode == 130
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_asked_to_end_leaves_nothing_half_written(tmp_path, number):
+    pipe, out = tmp_path / "notice.txt", tmp_path / "out"
+    os.mkfifo(pipe)
+    out.mkdir()
+    (out / "records.jsonl").write_text("old")
+    good = tmp_path / "good.txt"
+    good.write_text(NOTICE, "utf-8")
+    command = ["convert", "-f", "jsonl", str(good), str(pipe), "-o", str(out / "records.jsonl")]
+    process = subprocess.Popen([sys.executable, "-m", "extractor", *command])
+    with process, pipe.open("wb"):  # the first record is written, the second file is waited for
+        assert len(list(out.iterdir())) == 2
+        process.send_signal(number)
+    assert process.returncode == 128 + number
+    assert [path.name for path in out.iterdir()] == ["records.jsonl"]
+    assert (out / "records.jsonl").read_text() == "old"
+
+
 def test_the_schema_is_printed_as_committed():
     assert run("schema").out == (ROOT / "schemas" / "notice.schema.json").read_bytes()
 
