@@ -33,6 +33,10 @@ _UNIT = regex.compile(
 )
 """What a line is not cut in; no line is cut before or after a quotation mark (UAX 14, QU)."""
 _LABEL = regex.compile(r"\w{1,6}+[：:]")
+_NUMBER = regex.compile(
+    r"第[一二三四五六七八九十百千〇零0-9０-９]{1,6}+[条章节款项]"
+    r"|[（(]?[一二三四五六七八九十0-9０-９]{1,3}+[）)]?[、.．]?"
+)
 _LEADER = regex.compile(r"[.…·．]{4}[.…·．\s]*+[0-9]{0,4}\s*+$")
 
 
@@ -141,7 +145,7 @@ def _continues(run: Run, line: Line, align: Alignment, columns: Mapping[Area, Co
     column = columns[line.area]
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or line.red != last.red:
         return False
-    if len(last.parts) > 1 or _LEADER.search(last.text[-24:]):
+    if (len(last.parts) > 1 and not _sets_number_apart(last)) or _LEADER.search(last.text[-24:]):
         return False
     if line.page == last.page and line.region != last.region:
         if not last.region > line.region or last.region == 0:
@@ -151,6 +155,12 @@ def _continues(run: Run, line: Line, align: Alignment, columns: Mapping[Area, Co
     if run.align == "center" or align == "center":
         return _continues_centred(run, line, align, column)
     return _continues_flush(run, line, columns)
+
+
+def _sets_number_apart(line: Line) -> bool:
+    """Whether the only wide gap of a line stands behind the number of an article: 第六条　　在…"""
+    start, end, _, _ = line.parts[0]
+    return len(line.parts) == 2 and _NUMBER.fullmatch(line.text[start:end].strip()) is not None
 
 
 def _is_next(last: Line, line: Line, column: Column) -> bool:

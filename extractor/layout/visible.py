@@ -10,7 +10,7 @@ from extractor.bounds import bounds
 from extractor.layout.blocks import Aside
 from extractor.layout.lines import read_lines, read_turned_lines
 from extractor.layout.margin import find_line_numbers
-from extractor.layout.page import Booleans, Floats, Glyphs, Look, Page
+from extractor.layout.page import Booleans, Floats, Glyphs, Integers, Look, Page
 from extractor.model.document import FurnitureKind
 
 HUGE = 24.0
@@ -90,6 +90,20 @@ def _off_page(page: Page) -> Booleans:
     return off
 
 
+_LIGATED = np.array([ord(mark) for mark in "—―─…⋯–-.·~～〜=_flt"])
+"""What fonts draw two of with one glyph: —— and …… in CJK fonts, ff in Latin ones."""
+
+
+def _one_glyph(glyphs: Glyphs, first: Integers, second: Integers) -> Booleans:
+    """Return which pairs are one glyph that stands for two characters, in the very same box."""
+    one: Booleans = (
+        (np.abs(first - second) == 1)
+        & np.isin(glyphs.codes[first], _LIGATED)
+        & (np.abs(glyphs.boxes[first] - glyphs.boxes[second]) < 0.001).all(axis=1)
+    )
+    return one
+
+
 def _doubled(page: Page, glyphs: Glyphs) -> Booleans:
     """Return which glyphs print an earlier one again, shifted by less than a fifth of an em."""
     doubled = np.zeros(len(glyphs), dtype=np.bool_)
@@ -109,5 +123,7 @@ def _doubled(page: Page, glyphs: Glyphs) -> Booleans:
             & (np.abs(left[step:] - left[:-step]) < reach[step:])
             & (np.abs(bases[step:] - bases[:-step]) < reach[step:])
         )
-        doubled[np.maximum(order[step:], order[:-step])[near]] = True
+        first, second = order[:-step][near], order[step:][near]
+        again = ~_one_glyph(glyphs, first, second)
+        doubled[np.maximum(first, second)[again]] = True
     return doubled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from extractor.layout.lines import Line
 from extractor.layout.paragraphs import Column, alignment, group, group_in_cell, measure
@@ -49,6 +50,20 @@ def test_a_line_that_ends_early_ends_its_paragraph() -> None:
 
 def test_a_long_latin_word_explains_a_short_line() -> None:
     assert sizes(line(122, 420, 100), line(90, 506, 128, "http://www.example.org/a")) == [2]
+
+
+def article(label: str) -> Line:
+    text = f"{label}　　{'文' * 16}"
+    parts = ((0, len(label), 122.0, 170.0), (len(label), len(text), 202.0, 506.0))
+    return structs.replace(line(122, 506, 100, text), parts=parts)
+
+
+def test_a_gap_behind_the_number_of_an_article_ends_nothing() -> None:
+    assert sizes(article("第十二条"), line(90, 506, 128)) == [2]
+
+
+def test_a_gap_between_two_words_does() -> None:
+    assert sizes(article("市财政局"), line(90, 506, 128)) == [1, 1]
 
 
 def test_a_larger_step_ends_a_paragraph() -> None:

@@ -28,6 +28,7 @@ from extractor.layout.page import Page
 from extractor.layout.regions import lay_out
 from extractor.model.document import Document, Paragraph, Table
 from extractor.readers.pdf import plumber, read
+from tests.hostile.papers import mapped
 from tests.layout.drawing import Sheet, Slot, draw_table, random_table
 
 LONG = "各单位要按照职责分工认真组织实施并于每季度末将进展情况报送办公室汇总" * 4
@@ -429,6 +430,18 @@ class TestFurniture:
                 sheet.text(90 + 12 * index + shift, 100, character)
         found = read(sheet.bytes())
         assert paragraphs(found) == ["工作任务"]
+
+    @pytest.mark.parametrize("words", ["——", "……", "ff", "ffl"])
+    def test_one_glyph_that_stands_for_two_characters_is_both(self, words: str) -> None:
+        code = words.encode("utf-16-be").hex().encode()
+        found = read(
+            mapped(
+                b"/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF>"
+                b" endcodespacerange 2 beginbfchar <0001> <%b> <0002> <6587> endbfchar endcmap"
+                % code
+            )
+        )
+        assert paragraphs(found)[-1].endswith(f"\n{words}文"), "below what each such page shows"
 
     def test_a_slanted_watermark_is_furniture(self) -> None:
         sheet = Sheet()
