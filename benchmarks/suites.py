@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from extractor.cli.main import main as command
@@ -27,8 +27,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
     parser.add_argument("--workers", default="1")
+    parser.add_argument("--keep", type=Path, help="folder for what the run leaves, to look into")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    with nullcontext(str(args.keep)) if args.keep else tempfile.TemporaryDirectory() as place:
         start = time.monotonic()
         command(["batch", str(args.directory), "-o", place, "--workers", args.workers, "--quiet"])
         wall = time.monotonic() - start

@@ -24,7 +24,7 @@ class Archive:
 
     Raises:
         TruncatedSource: The central directory, which ends a zip, is missing.
-        CorruptSource: The directory is damaged, or entries overlap.
+        CorruptSource: The directory is damaged, entries overlap, or two have one name.
         TooLarge: More members than the bounds allow.
     """
 
@@ -51,7 +51,13 @@ class Archive:
                 f"the zip package has {len(entries)} members; {self._limits.members} are allowed"
             )
         refuse_overlaps(entries, len(data))
-        self._entries = {_normal(entry.filename): entry for entry in entries}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            name = _normal(entry.filename)
+            if name in self._entries and not entry.is_dir():
+                # Programs differ in which of the two they show: neither is what the file says.
+                raise CorruptSource(f"the zip package has two members named {name}: not read")
+            self._entries[name] = entry
 
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._entries
