@@ -284,3 +284,23 @@ def test_what_scripts_left_of_a_counter_and_links_to_readings_are_the_pages() ->
         '<div class="note">文件来源：某政府网 | 生成日期：2025-12-05</div>'
     )
     assert_notice(document)
+
+
+def test_the_foot_that_a_word_processor_saved_is_no_text() -> None:
+    found = read_page(
+        "<p>请认真贯彻执行。</p><div title='footer'><p align='center'>— 2 —</p></div>", head=""
+    )
+    assert [block.text for block in found.blocks] == ["请认真贯彻执行。"]
+    assert [(piece.kind, piece.text) for piece in found.furniture] == [("running_head", "— 2 —")]
+
+
+def test_fields_of_a_form_that_name_numbers_of_sites_are_text() -> None:
+    words = ["系统名称", "ICP备案号", "公网安备号", "主管单位名称"]
+    found = read_page("".join(f"<p>{word}</p>" for word in words) + "<p>以上由各单位填写。</p>")
+    texts = [block.text for block in found.blocks]
+    assert [text for text in texts if text in words] == words
+
+
+def test_a_sentence_of_the_notice_may_speak_of_scanning() -> None:
+    found = read_page("<p>提供停车服务，支持手机扫码找车。</p><p>（二）超市要求。</p>")
+    assert "提供停车服务，支持手机扫码找车。" in [block.text for block in found.blocks]

@@ -62,6 +62,8 @@ class _Grammar:
     sentences: regex.Pattern[str]
     headings: frozenset[str]
     site: tuple[str, ...]
+    filed: regex.Pattern[str]
+    """The numbers under which a site is filed."""
     foot: tuple[str, ...]
 
 
@@ -83,6 +85,7 @@ def _grammar() -> _Grammar:
         sentences=regex.compile("|".join(f"(?:{one})" for one in data["sentences"])),
         headings=frozenset(data["headings"]),
         site=tuple(data["site"]),
+        filed=regex.compile(data["filed"]),
         foot=tuple(data["foot"]),
     )
 
@@ -99,7 +102,7 @@ def kind_of(line: str) -> Kind | None:
         return None
     line = line.lower()
     grammar = _grammar()
-    if any(word in line for word in grammar.site):
+    if any(word in line for word in grammar.site) or grammar.filed.search(line):
         return "site"
     if len(line) <= _LONGEST_SENTENCE and grammar.sentences.search(line):
         return "button"

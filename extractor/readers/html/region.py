@@ -23,6 +23,8 @@ _SHORTEST, _LONGEST_TITLE = 8, 120
 _LEVELS_ABOVE = 6
 _WORD = regex.compile(r"[A-Z]?[a-z]++|[A-Z]++(?![a-z])|[0-9]++")
 _WEAK = frozenset({"footer", "foot", "bottom", "header", "head", "top", "logo"})
+_PRINTED = frozenset({"header", "footer"})
+"""Titles that word processors give to the head and foot of the page in what they save as HTML."""
 _SITE = regex.compile(r"(?i)版权|ICP|公网安备|主办|承办|标识码|技术支持|copyright|网站|登录|注册")
 _FOOT = regex.compile(
     r"(?i)ICP备|ICP证|公网安备|网站标识码|版权所有|copyright|all\s*rights\s*reserved|©"
@@ -72,6 +74,8 @@ class Region:
             return look
         if element in self.duplicates:
             return looks.changed(look, "furniture", "duplicate")
+        if element.tag == "div" and element.attributes.get("title") in _PRINTED:
+            return looks.changed(look, "furniture", "running_head")
         if element in self.containers:
             return looks.changed(look, "chrome_lines", False)
         if look.chrome_lines and self._is_chrome(element):
