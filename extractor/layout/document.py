@@ -69,17 +69,20 @@ class Assembly:
     def _paragraphs(self, lines: list[Line], columns: Mapping[Area, Column]) -> list[Paragraph]:
         found = []
         for stretch, abreast in part_abreast(lines):
-            runs = group(stretch, columns)
-            runs += [Run(one, alignment(one[0], columns[one[0].area])) for one in abreast]
-            found += [self._paragraph(run, columns) for run in runs]
+            found += [self._paragraph(run, columns) for run in group(stretch, columns)]
+            names = [Run(one, alignment(one[0], columns[one[0].area])) for one in abreast]
+            found += [self._paragraph(run, columns, whole=True) for run in names]
         return found
 
-    def _paragraph(self, run: Run, columns: Mapping[Area, Column] | None) -> Paragraph:
+    def _paragraph(
+        self, run: Run, columns: Mapping[Area, Column] | None, *, whole: bool = False
+    ) -> Paragraph:
+        """Return the paragraph of a run; if ``whole``, its line ends part no names."""
         first = longest = before = run.lines[0]
         text = first.text
         pieces = [Piece(0, len(text), self._anchor(first.page, first.box))]
         for line in run.lines[1:]:
-            if not _splits_number(before, line):
+            if not whole and not _splits_number(before, line):
                 text += "\n"
             start = len(text)
             text += line.text
@@ -191,10 +194,9 @@ def _columns(pages: Sequence[PageText]) -> dict[Area, Column]:
     body = body_size(line for some in lines.values() for line in some)
     common = {kind: measure(some, body) for kind, some in like.items()}
     return {
-        area: _column(
-            measure(some, body),
-            common.get(kinds[area]) or measure([], body),
-            lines=len(some),
+        area: replace(
+            _column(measure(some, body), common.get(kinds[area]) or measure([], body), len(some)),
+            paper=kinds[area][:2],
         )
         for area, some in lines.items()
     }

@@ -23,7 +23,8 @@ EDGE = 0.13
 GB/T 9704-2012 7.5 puts page numbers 7 mm under the text area, itself 35 mm above the edge of A4:
 0.12 and below."""
 _MOST = 0.18
-"""Part of the page's height in which its number stands at most."""
+"""Part of the page's height in which its number stands at most, and up to which one between dashes
+is looked for: printers who set pages by hand leave more room below."""
 _DEEP = 3
 """How many outermost lines of a page are looked at."""
 
@@ -37,7 +38,10 @@ _PAGE_NUMBER = regex.compile(
     """,
     regex.VERBOSE,
 )
-_DECORATION = regex.compile(r"[─━—―_＿=＝*＊·.\-－\s]{6,}+")
+_DASHED = regex.compile(r"[-—–―－─]\s*+[0-9０-９]{1,4}\s*+[-—–―－─]")
+"""A page number between dashes, as GB/T 9704-2012 7.5 sets it."""
+_DECORATION = regex.compile(r"[─━—―_＿=＝*＊·.\-－\s]{6,}+|(?P<sign>[^0-9A-Za-z\s])(?P=sign){11,}+")
+"""A rule made of characters, be it of a sign that a font draws as a piece of one (欗欗欗…)."""
 _DIGITS = regex.compile(r"[0-9０-９]++")
 
 
@@ -59,6 +63,8 @@ def is_page_number(text: str, base: float, sheet: Sheet) -> bool:
     A page that lies across (a wide table) keeps the margins of the upright ones.
     """
     edge = min(EDGE * max(sheet.width, sheet.height), _MOST * sheet.height)
+    if _DASHED.fullmatch(text.strip()):
+        edge = _MOST * sheet.height
     at_edge = not edge <= base <= sheet.height - edge
     return at_edge and _PAGE_NUMBER.fullmatch(text.strip()) is not None
 

@@ -1,4 +1,8 @@
-"""Numbers of lines in the margin (行号), as drafts for comment and legal texts carry them."""
+"""What stands beside the text in the margin: numbers of lines (行号), notes of its editors.
+
+Drafts for comment and legal texts carry numbers; drafts printed with their tracked changes have
+a margin at the right that says what was deleted, and by whom.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,10 @@ SMALLER = 0.9
 """Times the size of the text that the numbers are set in, at most."""
 APART = 0.4
 """Ems of the text between it and the numbers, at least."""
+NOTE = 0.65
+"""Times the size of the text that notes of editors are set in, at most."""
+NOTES = 3
+"""Lines of such notes on a page, at least."""
 LINE = 3.0
 """Points by which the numbers may miss one side in line."""
 
@@ -41,6 +49,33 @@ def find_line_numbers(page: Page, glyphs: Glyphs) -> Booleans:
         if np.count_nonzero(margin) >= LEAST and _counts(glyphs.take(margin)):
             found |= margin
     return found
+
+
+def find_margin_notes(page: Page, glyphs: Glyphs) -> Booleans:
+    """Return which glyphs are notes of editors: much smaller than the text, all right of it.
+
+    Their lines begin at one x. The last column of a table has its header over it, in its size.
+    """
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    seen = ~is_blank(glyphs.codes)
+    sizes = np.array([look.size for look in page.looks])[glyphs.looks]
+    if len(page.looks) < 2 or not seen.any():
+        return found
+    body = float(np.median(sizes[seen]))
+    small = sizes <= NOTE * body
+    text = seen & ~small
+    if not text.any():
+        return found
+    beside = small & (glyphs.boxes[:, 0] > float(glyphs.boxes[text, 2].max()))
+    notes = glyphs.take(beside & seen)
+    if not len(notes):
+        return found
+    lines: dict[float, float] = {}
+    for base, left in zip(np.round(notes.bases).tolist(), notes.boxes[:, 0].tolist(), strict=True):
+        lines[base] = min(left, lines.get(base, left))
+    begins = sorted(lines.values())
+    flush = sum(left <= begins[0] + LINE for left in begins)
+    return beside if flush >= NOTES and flush >= len(begins) / 2 else found
 
 
 def _counts(digits: Glyphs) -> bool:

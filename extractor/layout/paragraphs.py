@@ -58,6 +58,8 @@ class Column:
     """How many lines end at the right margin; few say little about where it is."""
     nearly: int = 0
     """How many lines end within `SLACK` of the right margin."""
+    paper: tuple[int, int] = (0, 0)
+    """Width and height of the page: text does not go on from an upright page to one across."""
 
     @property
     def width(self) -> float:
@@ -146,6 +148,8 @@ def _continues(run: Run, line: Line, align: Alignment, columns: Mapping[Area, Co
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or line.red != last.red:
         return False
     if (len(last.parts) > 1 and not _sets_number_apart(last)) or _LEADER.search(last.text[-24:]):
+        return False
+    if line.page != last.page and column.paper != columns[last.area].paper:
         return False
     if line.page == last.page and line.region != last.region:
         if not last.region > line.region or last.region == 0:

@@ -9,7 +9,7 @@ import numpy as np
 from extractor.bounds import bounds
 from extractor.layout.blocks import Aside
 from extractor.layout.lines import read_lines, read_turned_lines
-from extractor.layout.margin import find_line_numbers
+from extractor.layout.margin import find_line_numbers, find_margin_notes
 from extractor.layout.page import Booleans, Floats, Glyphs, Integers, Look, Page
 from extractor.model.document import FurnitureKind
 
@@ -33,7 +33,9 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
     numbers = np.zeros(len(glyphs), dtype=np.bool_)
     rest = ~(hidden | mark | doubled)
     numbers[rest] = find_line_numbers(page, glyphs if rest.all() else glyphs.take(rest))
-    apart = ~rest | numbers
+    notes = np.zeros(len(glyphs), dtype=np.bool_)
+    notes[rest] = find_margin_notes(page, glyphs if rest.all() else glyphs.take(rest))
+    apart = ~rest | numbers | notes
     if not apart.any():
         return glyphs, []
     asides: list[Aside] = []
@@ -41,7 +43,8 @@ def part_visible(page: Page) -> tuple[Glyphs, list[Aside]]:
         ("hidden", hidden),
         ("watermark", mark),
         ("duplicate", doubled),
-        ("line_number", numbers),
+        ("line_number", numbers & ~notes),
+        ("comment", notes),
     )
     for kind, mask in kinds:
         chosen = glyphs.take(mask)

@@ -19,7 +19,7 @@ from extractor.text.characters import compact
 from extractor.text.dates import DateFound, find_dates
 from extractor.text.disclosure import DisclosureFound, find_disclosure
 from extractor.text.document_kinds import kind_of_title
-from extractor.text.passage import EMPTY, Passage
+from extractor.text.passage import EMPTY, Passage, join
 from extractor.vocabulary import load
 
 
@@ -55,6 +55,9 @@ class Ending:
 
 
 _LONGEST_SEAL = 16
+_HEAD = 20
+"""Paragraphs at the top among which the head stands."""
+_LAST_BRACKET = regex.compile(r"\([^()]{0,12}\)$")
 
 
 @cache
@@ -194,10 +197,30 @@ def _signatories(
             break
         if len(line.text) > 30 and line.style.align not in {"right", "center", None}:
             break
-        found[:0] = bodies_of(line.passage)
-        taken.add(position)
-        position -= 1
+        whole = _wrapped(lines, start, position)
+        found[:0] = bodies_of(line.passage) if whole is None else [whole]
+        taken |= {position} if whole is None else {position - 1, position}
+        position = min(taken) - 1
     return found, taken if found else set()
+
+
+def _wrapped(lines: Sequence[Prose], start: int, position: int) -> Passage | None:
+    """Return a name that begins on the line above, which is none by itself; None if there is none.
+
+    Both lines stand at the right, or the head of the notice has the whole name.
+    """
+    line, above = lines[position], lines[position - 1] if position > start else None
+    if above is None or above.label is not None or _is_note(above) or _is_seal(above):
+        return None
+    if not 4 <= len(above.key) <= _LONGEST_SEAL * 2 or reads_like_unit(above.text):
+        return None
+    if ends_sentence(above.text) or above.key[-1] in ",、;:" or find_dates(above.text):
+        return None
+    name = _LAST_BRACKET.sub("", above.key + line.key)
+    right = above.style.align == line.style.align == "right"
+    if not (right or any(name in other.key for other in lines[: min(start, _HEAD)])):
+        return None
+    return join((above.passage, line.passage)).repaired(close_gaps=True)
 
 
 def _is_seal(line: Prose) -> bool:

@@ -73,6 +73,8 @@ def _title_end(lines: Sequence[Prose], start: int) -> int | None:
             found = end
         if end == len(lines) or not _may_be_title(lines[end]) or not _goes_on(joined):
             break
+        if lines[start].style.red and not lines[end].style.red and reads_like_unit(joined):
+            break  # a letterhead without 文件
         if found is not None and lines[end].style != lines[start].style:
             break
         joined += lines[end].key

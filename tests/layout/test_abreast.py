@@ -30,7 +30,7 @@ def test_wrapped_names_side_by_side_are_read_column_by_column() -> None:
         [(140, "清河市商务局"), (300, "清河市发展和改革"), (450, "清河市工业和")],
         [(300, "委员会"), (450, "信息化局")],
     )
-    assert found == ["清河市商务局", "清河市发展和改革\n委员会", "清河市工业和\n信息化局"]
+    assert found == ["清河市商务局", "清河市发展和改革委员会", "清河市工业和信息化局"]
 
 
 def test_a_date_under_a_name_is_no_rest_of_it() -> None:

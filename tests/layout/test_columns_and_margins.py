@@ -103,6 +103,26 @@ def test_numbers_as_large_as_the_text_or_out_of_order_are_text(size: float, step
     assert not [one for one in found.furniture if one.kind == "line_number"]
 
 
+def test_notes_of_editors_in_the_margin_are_no_text() -> None:
+    sheet = Sheet()
+    sheet.paragraph(60, 120, 360, LEFT, 14)
+    for top in (125, 180, 240):
+        sheet.text(460, top, "删除：按期", 7)
+    found = read(sheet.bytes())
+    assert "".join(paragraphs(found)) == LEFT
+    assert [(one.kind, one.text) for one in found.furniture] == [("comment", "删除：按期")] * 3
+
+
+def test_a_small_last_column_under_its_header_is_text() -> None:
+    sheet = Sheet()
+    sheet.text(60, 100, "工作任务", 14)
+    sheet.text(440, 100, "备注", 14)
+    for number in range(5):
+        sheet.text(60, 140 + 30 * number, "全面落实权责清单制度及时公开", 14)
+        sheet.text(440, 144 + 30 * number, "按期", 7)
+    assert not read(sheet.bytes()).furniture
+
+
 def test_words_outside_of_their_clip_are_hidden_and_those_inside_are_not() -> None:
     sheet = Sheet()
     sheet.text(80, 100, "看得见的文字")
