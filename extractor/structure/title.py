@@ -15,6 +15,9 @@ from extractor.text.document_numbers import find_document_numbers
 from extractor.text.passage import EMPTY, Passage
 
 MAX_TITLE = 160
+_BARE = 4
+"""Characters of a title that is nothing but its kind: 实施方案, 行动计划."""
+_LAST_BRACKET = regex.compile(r"\([^()]{0,24}\)$")
 
 
 _ISSUES = regex.compile(r"^[^《》]{2,60}(?:印发|发布|公布|转发)《(?P<issued>[^《》]{4,90})》$")
@@ -180,6 +183,9 @@ def _grown(lines: Sequence[Prose], at: int, number_at: int | None) -> tuple[int,
     """Return the title around line ``at`` with the centred lines of the same size above it."""
     begin = at
     style = lines[at].style
+    bare = _LAST_BRACKET.sub("", lines[at].key)
+    if at and at - 1 != number_at and len(bare) <= _BARE and _begins_title(lines[at - 1]):
+        begin -= 1  # the second line of a title: 实施方案（2025—2027年）
     while (
         begin > 0
         and begin - 1 != number_at
@@ -190,6 +196,11 @@ def _grown(lines: Sequence[Prose], at: int, number_at: int | None) -> tuple[int,
     ):
         begin -= 1
     return begin, at + 1
+
+
+def _begins_title(line: Prose) -> bool:
+    """Whether a line above may be the first of a title: short words that end in no body's name."""
+    return _may_be_title(line) and 6 <= len(line.key) <= 30 and not reads_like_unit(line.text)
 
 
 def _grown_below(lines: Sequence[Prose], at: int) -> int:

@@ -643,3 +643,45 @@ def test_a_row_that_counts_the_others_is_no_task() -> None:
     )
     assert [task.task for task in notice.tasks] == ["修路"]
     assert not notice.coverage.unplaced
+
+
+def test_a_name_on_two_lines_signs_as_one_and_another_seals_for_it() -> None:
+    right = Style(align="right")
+    found = outline(
+        document(
+            [
+                "关于开展场景试点的通知",
+                "各市、县（市、区）经信局：",
+                LEAD,
+                structs.replace(paragraph("青川县数字经济发展（智能制造）"), style=right),
+                structs.replace(paragraph("领导小组办公室"), style=right),
+                structs.replace(paragraph("（青川县数据局代章）"), style=right),
+                structs.replace(paragraph("2023年3月8日"), style=right),
+            ]
+        )
+    )
+    signed = [one.text for one in found.ending.signatories]
+    assert signed == ["青川县数字经济发展（智能制造）领导小组办公室"]
+    assert found.ending.issue_date is not None
+    assert found.ending.issue_date.date == "2023-03-08"
+
+
+def test_a_red_letterhead_without_its_word_is_no_line_of_the_title() -> None:
+    red = Style(align="center", red=True)
+    found = outline(
+        document(
+            [
+                structs.replace(paragraph("青川县数字经济领导小组办公室"), style=red),
+                "青川县数字经济领导小组办公室",
+                "关于开展场景试点的通知",
+                "各乡镇人民政府：",
+                LEAD,
+            ]
+        )
+    )
+    assert found.masthead.title.text == "青川县数字经济领导小组办公室关于开展场景试点的通知"
+
+
+def test_a_title_that_is_its_kind_alone_begins_on_the_line_above() -> None:
+    found = outline(document(["青川县文化和人工智能融合发展", "实施方案（2025—2027年）", LEAD]))
+    assert found.masthead.title.text == "青川县文化和人工智能融合发展实施方案（2025—2027年）"
