@@ -24,10 +24,13 @@ from extractor.layout.lines import Line, read_lines, read_turned_lines
 from extractor.layout.overflow import with_overflow
 from extractor.layout.page import Box, Floats, Glyphs, Integers, Page
 from extractor.layout.rivers import read_rows
+from extractor.layout.shading import with_bands
 from extractor.layout.visible import part_visible
 
 MUTE = 0.06
 """Part of a page from which a picture may hold text that is missing; a seal covers 0.03."""
+BLEED = 3.0
+"""Points from both sides of the page within which lines are no table's."""
 MAX_PICTURES = 200
 """Pictures of a page that are looked at for text they may hold."""
 
@@ -170,6 +173,8 @@ def _ruled(page: Page) -> tuple[list[Grid], bool]:
     grids = find_grids(page.horizontals, page.verticals)
     if len(grids) > bounds().grids:
         return [], True
+    if len(page.fills):
+        grids = [with_bands(page, grid) for grid in grids]
     return _tables(grids, page), False
 
 
@@ -177,12 +182,15 @@ def _tables(grids: list[Grid], page: Page) -> list[Grid]:
     """Return the grids that can be tables, larger ones first.
 
     A single box counts only where it may be the piece of a table that a page break left over:
-    wide, and neither inside another grid nor around one.
+    wide, and neither inside another grid nor around one. What reaches from edge to edge of the
+    page frames it.
     """
     grids = sorted(grids, key=_area, reverse=True)
     boxes = np.array([grid.box for grid in grids]).reshape(-1, 4)
     tables = []
     for grid in grids:
+        if grid.box[0] <= BLEED and grid.box[2] >= page.width - BLEED:
+            continue
         if len(grid.cells) == 1:
             x0, top, x1, bottom = grid.box
             meets = (boxes[:, 0] < x1) & (x0 < boxes[:, 2])

@@ -89,3 +89,42 @@ def test_a_line_to_sign_under_one_row_is_not_parted() -> None:
     sheet.text(404, 184, "日期", 10)
     (cells,) = tables(read(sheet.bytes()))
     assert (2, 0, 1, 4) in cells
+
+
+def test_bands_of_colour_part_the_rows_of_ruled_columns() -> None:
+    sheet = Sheet()
+    for row in range(5):
+        top = 100 + row * HEIGHT
+        if row % 2:
+            sheet.box(
+                EDGES[0], top, EDGES[-1], top + HEIGHT, stroke=0, fill=1, colour=(0.8, 0.9, 1)
+            )
+        sheet.canvas.setFillColorRGB(0, 0, 0)
+        for left, word in zip(
+            EDGES, (str(row + 1), "编制目录", "定期更新", "县政府办"), strict=False
+        ):
+            sheet.text(left + 4, top + 4, word, 10)
+    sheet.box(EDGES[0], 100, EDGES[-1], 100 + 5 * HEIGHT)
+    for x in EDGES[1:-1]:
+        sheet.line(x, 100, x, 100 + 5 * HEIGHT)
+    (cells,) = tables(read(sheet.bytes()))
+    assert [cells[row, 0, 1, 1] for row in range(5)] == ["1", "2", "3", "4", "5"]
+
+
+def test_shading_behind_words_parts_nothing() -> None:
+    sheet = Sheet()
+    for top in (104, 124, 144):
+        sheet.box(66, top, 210, top + 12, stroke=0, fill=1, colour=(1, 1, 0))
+        sheet.text(66, top, "编制目录定期更新", 10)
+    sheet.box(60, 100, 220, 180)
+    sheet.box(220, 100, 380, 180)
+    (cells,) = tables(read(sheet.bytes()))
+    assert set(cells) == {(0, 0, 1, 1), (0, 1, 1, 1)}
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    sheet = Sheet()
+    sheet.box(0, 0, sheet.width, sheet.height)
+    sheet.line(0, 60, sheet.width, 60)
+    sheet.text(80, 100, "各单位要认真组织实施", 12)
+    assert not tables(read(sheet.bytes()))
