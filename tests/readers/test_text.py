@@ -167,6 +167,41 @@ def test_lines_wrapped_at_one_width_are_joined_by_wraps() -> None:
     )
 
 
+def printed(paragraphs: list[str], *, indent: int, page: int) -> str:
+    """Return paragraphs as a converter of PDF writes them: 27 characters a line, indents lost.
+
+    Every ``page`` lines a number, a blank line and a form feed stand between the lines.
+    """
+    lines: list[str] = []
+    for whole in paragraphs:
+        first = 27 - indent
+        lines.append(whole[:first])
+        lines += [whole[at : at + 27] for at in range(first, len(whole), 27)]
+    pages = ["\n".join(lines[at : at + page]) for at in range(0, len(lines), page)]
+    return "".join(f"{words}\n\n— {number} —\n\f" for number, words in enumerate(pages, 1))
+
+
+DUTIES = [
+    "各乡镇人民政府，县政府各部门：",
+    "为贯彻落实上级关于加强道路养护的部署要求，切实提高全县农村公路服务水平，保障群众出行安全便捷，现就有关事项通知如下。",
+    "一、总体要求",
+    "坚持建管养运并重，强化属地责任，落实养护资金，健全长效机制，到年底全县农村公路优良中等路率达到百分之九十以上，群众满意度明显提高。",
+    "二、重点任务",
+    "（一）开展隐患排查。对急弯陡坡、临水临崖、穿村过镇等重点路段逐一排查，建立台账，限期整改到位，确保不留死角。（县交通运输局牵头，县公安局配合）",
+    "（二）加强日常养护。推行专业养护与群众养护相结合，做到路面整洁、边沟畅通、标志齐全，及时修复水毁路段。（责任单位：各乡镇人民政府）",
+    "青川县人民政府办公室",
+    "2023年3月8日",
+]
+
+
+@pytest.mark.parametrize("indent", [0, 2, 4])
+@pytest.mark.parametrize("page", [7, 100])
+def test_a_copy_of_printed_lines_has_its_paragraphs(indent: int, page: int) -> None:
+    document = read_text(printed(DUTIES, indent=indent, page=page))
+    assert [text.replace("\n", "") for text in texts(document)] == DUTIES
+    assert {piece.kind for piece in document.furniture} == {"page_number"}
+
+
 def test_lines_of_many_widths_are_not_joined() -> None:
     text = "检查通知\n各单位\n区教育局\n区财政局\n请于本月底前将自查情况报送督查科\n谢谢"
     assert len(texts(read_text(text))) == 6

@@ -32,7 +32,7 @@ def is_page_number(text: str) -> bool:
 
 def fill(builder: Builder, lines: Sequence[Line]) -> None:
     """Place every line of ``lines``."""
-    wraps = Wraps(lines)
+    wraps = Wraps(lines, is_furniture)
     position = 0
     while position < len(lines):
         line = lines[position]
@@ -48,9 +48,21 @@ def fill(builder: Builder, lines: Sequence[Line]) -> None:
             position = found.end
         else:
             end = wraps.end(position)
-            builder.add(builder.prose([bare(one) for one in lines[position:end]]))
+            _add_prose(builder, lines, position, end)
             position = end
     doubts.remark_on(builder, lines)
+
+
+def _add_prose(builder: Builder, lines: Sequence[Line], start: int, end: int) -> None:
+    """Place a paragraph, and the page numbers that it goes on behind."""
+    kept = []
+    for position in range(start, end):
+        line = lines[position]
+        if position > start and is_furniture(lines, position):
+            place_rule_or_number(builder, line)
+        elif not line.blank:
+            kept.append(bare(line))
+    builder.add(builder.prose(kept))
 
 
 def find_table(lines: Sequence[Line], position: int) -> rows.Found | None:
