@@ -36,7 +36,7 @@ from extractor.structure.outline import Outline, TextPart
 from extractor.structure.sections import SectionDraft
 from extractor.tasks import Reading
 from extractor.tasks.cells import read_unit_list
-from extractor.tasks.draft import ROLES, Setting, TaskDraft, UnitDraft
+from extractor.tasks.draft import NAMELESS, ROLES, Setting, TaskDraft, UnitDraft
 from extractor.text.citations import find_citations
 from extractor.text.document_kinds import kind_of_title
 from extractor.text.document_numbers import NumberFound
@@ -293,9 +293,10 @@ def _extra(entries: Sequence[tuple[str, Passage]]) -> dict[str, str]:
     """Return the columns kept under their headers; a header that stands twice is counted."""
     found: dict[str, str] = {}
     for header, value in entries:
-        name, count = header or "-", 2
+        base, count = header or NAMELESS, 2
+        name = base
         while name in found:
-            name = f"{header} ({count})"
+            name = f"{base} ({count})"
             count += 1
         found[name] = value.text
     return found

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from extractor.text.characters import compact
 
+_LONGEST = 40
+"""Characters of a number that tells a task apart: 附件1第二部分（三） and the like."""
+
 
 def notice_id(
     *,
@@ -26,10 +29,16 @@ def notice_id(
     return f"sha256:{sha256[:16]}"
 
 
+def _is_name(number: str | None) -> bool:
+    return number is not None and len(number) <= _LONGEST and number.isprintable()
+
+
 def task_ids(notice: str, numbers: Sequence[str | None]) -> list[str]:
-    """Return an id for each task: by number where every task has one of its own, else by place."""
+    """Return an id for each task: by number where every task has one of its own, else by place.
+
+    What stands in a column of numbers and is none, as a paragraph in a broken table, names nothing.
+    """
     counts = Counter(numbers)
-    unique = None not in counts and all(count == 1 for count in counts.values())
-    if unique:
+    if all(count == 1 and _is_name(number) for number, count in counts.items()):
         return [f"{notice}#{number}" for number in numbers]
     return [f"{notice}#{position}" for position in range(1, len(numbers) + 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractor.structure.grid import Slot
 from extractor.structure.headers import CONTENT_ROLES, UNIT_ROLES, ColumnHead, holds_measures
@@ -24,10 +24,19 @@ class Columns:
     heads: tuple[ColumnHead, ...]
     responsible_leads: bool = False
     """A column 责任单位 stands beside one of supporting units and none of lead units."""
+    _places: dict[str | None, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places: dict[str | None, list[int]] = {}
+        for column, head in enumerate(self.heads):
+            places.setdefault(head.role, []).append(column)
+        # Asked for each column of a table, which may have a hundred thousand.
+        found = {role: tuple(columns) for role, columns in places.items()}
+        object.__setattr__(self, "_places", found)
 
     def at(self, role: str) -> tuple[int, ...]:
         """Return the positions of the columns with ``role``."""
-        return tuple(c for c, head in enumerate(self.heads) if head.role == role)
+        return self._places.get(role, ())
 
 
 def settle(heads: Sequence[ColumnHead], rows: Sequence[Row]) -> Columns:

@@ -13,6 +13,8 @@ from extractor.units import Jurisdiction, Registry
 
 ROLES = ("lead", "responsible", "supporting", "supervising")
 """The roles of units, in the order of the record's fields ``lead_units`` …"""
+NAMELESS = "-"
+"""The header of a column that has none."""
 
 
 @dataclass(frozen=True, slots=True)

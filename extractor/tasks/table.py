@@ -22,7 +22,14 @@ from extractor.tasks.cells import (
     read_unit_list,
 )
 from extractor.tasks.clauses import is_unit_list
-from extractor.tasks.draft import DeadlineDraft, PersonDraft, Setting, TaskDraft, UnitDraft
+from extractor.tasks.draft import (
+    NAMELESS,
+    DeadlineDraft,
+    PersonDraft,
+    Setting,
+    TaskDraft,
+    UnitDraft,
+)
 from extractor.text.labels import read_label
 from extractor.text.passage import EMPTY, Passage
 
@@ -131,7 +138,8 @@ class _RowReading:
         if is_none(content) and head.role != "number":
             return
         if inherited:
-            self._derive(name if name != "extra" else f"extra/{head.text.text}", "merged_cell")
+            under = f"extra/{head.text.text or NAMELESS}"
+            self._derive(name if name != "extra" else under, "merged_cell")
         held = self.units.get("responsible", ())
         self._value(head, name, content)
         if inherited and name == "people" and self.units.get("responsible", ()) != held:

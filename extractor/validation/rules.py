@@ -59,10 +59,15 @@ def sections_resolve(notice: Notice) -> Iterator[Flaw]:
 
 
 def section_paths(notice: Notice) -> Iterator[Flaw]:
-    """A task's ``section_path`` repeats the titles from the outermost section to its own."""
+    """A task's ``section_path`` repeats the titles from the outermost section to its own.
+
+    A section without a title is named by its label.
+    """
     paths: dict[str | None, tuple[str, ...]] = {None: ()}
     for section in notice.sections:
-        paths.setdefault(section.id, (*paths.get(section.parent, ()), section.title))
+        paths.setdefault(
+            section.id, (*paths.get(section.parent, ()), section.title or section.label or "")
+        )
     for index, task in enumerate(notice.tasks):
         path = paths.get(task.section)
         if path is not None and path != task.section_path:
@@ -99,11 +104,14 @@ def deadlines_run_forward(notice: Notice) -> Iterator[Flaw]:
 
 
 def derived_fields(notice: Notice) -> Iterator[Flaw]:
-    """What is derived is a property of a task; a directive it follows from exists."""
+    """What is derived is a property or an extra column of a task; its directive exists."""
     for index, task in enumerate(notice.tasks):
         for ordinal, derivation in enumerate(task.derived):
             path: Path = ("tasks", index, "derived", ordinal)
-            if derivation.field not in _TASK_FIELDS:
+            column = derivation.field.removeprefix("extra/")
+            if derivation.field not in _TASK_FIELDS and (
+                column == derivation.field or column not in task.extra
+            ):
                 yield Flaw("derived-field", (*path, "field"))
             kind, _, number = derivation.rule.partition(":")
             if kind == "directive" and not (

@@ -1,9 +1,10 @@
 """What is fuzzed: a reader or a grammar each, from bytes the engine made to an extraction.
 
-A target may end in a record or in a fault of the tool's own; the engine reports all else, a time
-over its limit and memory over its limit included. Where a format packs its text (PDF, OOXML, OFD),
-the engine is given the text and the package is made around it, as small as it can be; XML that it
-broke is mended, so that most of what it tries is read and not refused at the first tag.
+A target may end in a record that fulfils the contract or in a fault of the tool's own; the engine
+reports all else, a time over its limit and memory over its limit included. Where a format packs its
+text (PDF, OOXML, OFD), the engine is given the text and the package is made around it, as small as
+it can be; XML that it broke is mended, so that most of what it tries is read and not refused at the
+first tag.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from lxml import etree
 from extractor import extract
 from extractor.errors import ExtractorError
 from extractor.text.characters import count_visible
+from extractor.validation import validate
 
 _FORMS = {
     "pdf": "pdf",
@@ -76,7 +78,7 @@ _STREAM = regex.compile(rb"stream\r?\n([^~]{1,20000})~>\s*endstream")
 
 
 def whole(data: bytes) -> None:
-    """Extract ``data`` as a file; its characters must add up."""
+    """Extract ``data`` as a file; its characters must add up, its record fulfil the contract."""
     try:
         notice = extract(data)
     except ExtractorError:
@@ -85,6 +87,9 @@ def whole(data: bytes) -> None:
     lost = sum(count_visible(one.text) for one in coverage.unplaced)
     if coverage.characters != coverage.placed + coverage.furniture + lost:
         raise AssertionError(f"{coverage.characters} characters do not add up")
+    flaws = validate(notice)
+    if flaws:
+        raise AssertionError(str(flaws[0]))
 
 
 def drawn(data: bytes) -> None:

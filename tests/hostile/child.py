@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractor import extract
 from extractor.errors import ExtractorError
+from extractor.validation import validate
 
 ADDRESS_SPACE = 2 << 30
 """Bytes a child may map, so that a test never takes the machine with it."""
@@ -56,11 +57,11 @@ def ending_of(data: bytes, seconds: int) -> str:
 
 
 def plainly(data: bytes) -> str:
-    """Return how the extraction of ``data`` ended in this process."""
+    """Return how the extraction of ``data`` ended in this process, and whether its record is one."""
     try:
-        extract(data, name="odd")
+        flaws = validate(extract(data, name="odd"))
     except ExtractorError as fault:
         return fault.code
     except BaseException as fault:
         return f"raised {type(fault).__name__}"
-    return "read"
+    return f"raised {flaws[0].rule}" if flaws else "read"
