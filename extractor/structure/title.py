@@ -100,7 +100,9 @@ def _may_be_title(line: Prose) -> bool:
         and (not text.endswith(("。", ":", ";", ",")) or _STOPPED.match(text) is not None)
         and (line.label is None or line.style.heading is not None)
         and not _LABELLED_VALUE.match(text)
-        and not (find_document_numbers(text) and len(line.key) < 30)
+        and not (
+            find_document_numbers(text) and len(line.key) < 30 and not _WITH_NUMBER.search(text)
+        )
         and _NUMBER_LEFT_OPEN.match(line.key) is None
     )
 
@@ -109,6 +111,8 @@ _STOPPED = regex.compile(
     r"(?!现|根据|按照|经|为|请|以上|上述)[^,。;:]{0,60}关于[^,。;:]{2,80}的(?:通知|意见|决定|通报|批复|函)。"
 )
 """A title to which its author gave a full stop."""
+_WITH_NUMBER = regex.compile(r"\p{Han}{4}\([^()]{2,8}[〔\[][0-9]{4}[〕\]][0-9]{1,4}号\)$")
+"""The number of a notice behind its title, in brackets, as web pages give it."""
 _NUMBER_LEFT_OPEN = regex.compile(r"^\P{P}{0,12}[〔\[(][^〔〕()\[\]]{2,6}[〕\])][^号。]{0,4}号")
 """A document number whose parts are not filled in yet: XX发〔2020〕 号."""
 _LABELLED_VALUE = regex.compile(r"^[\p{Han} ]{2,8}:")

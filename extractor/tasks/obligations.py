@@ -55,10 +55,10 @@ def apply_directives(
 def _reach(entry: DirectiveDraft, tasks: Sequence[TaskDraft]) -> Collection[int]:
     """Return the positions of the tasks that a directive speaks of: all, or those of its clause.
 
-    In the first clause it says how all others read, and so it does anywhere with 下同; in a later
-    clause without such a word it says so of that clause alone.
+    In the first clause it says how all others read; in a later one it says so of that clause
+    alone, with 下同 of it and those below, and with such a word as 所有任务 of all.
     """
-    everywhere = load("directives")["reach"]["everywhere"]
+    words = load("directives")["reach"]
     first: int | None = None
     holding = []
     for at, task in enumerate(tasks):
@@ -67,8 +67,11 @@ def _reach(entry: DirectiveDraft, tasks: Sequence[TaskDraft]) -> Collection[int]
             first = at
         for clause in clauses:
             if _holds(clause, entry.passage):
-                if at == first or any(word in compact(clause.text) for word in everywhere):
+                plain = compact(clause.text)
+                if at == first or any(word in plain for word in words["everywhere"]):
                     return range(len(tasks))
+                if any(word in plain for word in words["onward"]):
+                    return range(at, len(tasks))
                 holding.append(at)
     return holding or range(len(tasks))
 

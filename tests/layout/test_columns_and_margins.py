@@ -246,3 +246,14 @@ def test_the_number_of_a_page_that_lies_across_is_no_text() -> None:
     found = read(sheet.bytes())
     assert paragraphs(found) == ["人工智能创新发展工作任务清单"]
     assert [(one.kind, one.text) for one in found.furniture] == [("page_number", "- 13 -")]
+
+
+def test_the_number_of_a_page_cut_large_is_no_text() -> None:
+    sheet = Sheet(596, 870)
+    for page in range(3):
+        sheet.text(100, 120, f"人工智能创新发展工作任务清单第{'一二三'[page]}部分")
+        sheet.text(450, 737, f"— {page + 1} —")
+        sheet.canvas.showPage()
+    found = read(sheet.bytes())
+    assert "—" not in "".join(paragraphs(found))
+    assert [one.text for one in found.furniture] == ["— 1 —", "— 2 —", "— 3 —"]

@@ -685,3 +685,9 @@ def test_a_red_letterhead_without_its_word_is_no_line_of_the_title() -> None:
 def test_a_title_that_is_its_kind_alone_begins_on_the_line_above() -> None:
     found = outline(document(["青川县文化和人工智能融合发展", "实施方案（2025—2027年）", LEAD]))
     assert found.masthead.title.text == "青川县文化和人工智能融合发展实施方案（2025—2027年）"
+
+
+def test_a_title_may_have_its_number_behind_it() -> None:
+    title = "2021年县政府重点工作任务（青政发〔2021〕2号）"
+    found = outline(document([title, "各乡镇人民政府：", LEAD]))
+    assert found.masthead.title.text == title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractor import Notice, Task, extract
 from extractor.model.notice import Unit
 
@@ -261,14 +263,52 @@ def test_a_directive_inside_a_later_clause_speaks_of_that_clause_alone() -> None
     assert roles(second) == (["县水利局"], ["县财政局"], [])
 
 
-def test_in_the_first_clause_or_with_xiatong_it_speaks_of_all() -> None:
-    for clauses in (
-        ("排第一位的为牵头单位", ""),
-        ("", "排第一位的为牵头单位，下同"),
-    ):
-        tails = ["，" + words if words else "" for words in clauses]
-        tasks = notice(
-            f"一、加快修路。（责任单位：县交通运输局、县财政局{tails[0]}）",
-            f"二、加快架桥。（责任单位：县水利局、县财政局{tails[1]}）",
-        ).tasks
-        assert [names(task.lead_units) for task in tasks] == [["县交通运输局"], ["县水利局"]]
+@pytest.mark.parametrize(
+    ("tails", "leads"),
+    [
+        (("，排第一位的为牵头单位", ""), [["县交通运输局"], ["县水利局"]]),
+        (("", "，所有任务排第一位的为牵头单位"), [["县交通运输局"], ["县水利局"]]),
+        (("", "，排第一位的为牵头单位，下同"), [[], ["县水利局"]]),
+    ],
+)
+def test_in_the_first_clause_it_speaks_of_all(
+    tails: tuple[str, str], leads: list[list[str]]
+) -> None:
+    tasks = notice(
+        f"一、加快修路。（责任单位：县交通运输局、县财政局{tails[0]}）",
+        f"二、加快架桥。（责任单位：县水利局、县财政局{tails[1]}）",
+    ).tasks
+    assert [names(task.lead_units) for task in tasks] == leads
+
+
+def test_a_word_may_stand_before_the_units_of_a_line() -> None:
+    tasks = notice(
+        "一、目标",
+        "1.公路养护里程增长百分之六。",
+        "分管县领导：林建国",
+        "部门分工：县交通运输局牵头，县财政局、县公安局配合。",
+        "2.桥梁全部巡查。",
+        "部门分工：县公路中心负责。",
+    ).tasks
+    assert [(task.number, roles(task)) for task in tasks] == [
+        ("1", (["县交通运输局"], [], ["县财政局", "县公安局"])),
+        ("2", ([], ["县公路中心"], [])),
+    ]
+    assert [person.text for person in tasks[0].people] == ["林建国"]
+
+
+def test_a_saying_for_what_is_below_leaves_what_is_above_as_printed() -> None:
+    tasks = notice(
+        "一、目标",
+        "1.修路。",
+        "责任单位：县住建局、县财政局",
+        "2.修桥。",
+        "责任单位：县交通运输局、县财政局（列第一位的为牵头单位，下同）",
+        "3.清沟。",
+        "责任单位：县水利局、县财政局",
+    ).tasks
+    assert [roles(task)[:2] for task in tasks] == [
+        ([], ["县住建局", "县财政局"]),
+        (["县交通运输局"], ["县财政局"]),
+        (["县水利局"], ["县财政局"]),
+    ]

@@ -47,7 +47,7 @@ def place(view: View, found: list[Found]) -> tuple[Clause, ...]:
     for part in found:
         clause = _clause(view, part)
         low, high = _bare(view, position, part.start)
-        if _LABEL.fullmatch(view.text, low, high):
+        if _LABEL.fullmatch(view.text, low, high) or _WORD_BEFORE.fullmatch(view.text, low, high):
             low = high
         ends = _is_empty(view, part.end)
         position = part.end
@@ -63,14 +63,15 @@ def place(view: View, found: list[Found]) -> tuple[Clause, ...]:
         elif clauses:
             clause = replace(clause, scope=clauses[-1].scope, cover=clauses[-1].cover)
         else:
-            clause = _at_the_start(clause, part, ends=ends)
+            clause = _at_the_start(view, clause, part, ends=ends)
         clauses.append(clause)
     return tuple(_settled(view, clauses, found))
 
 
-def _at_the_start(clause: Clause, part: Found, *, ends: bool) -> Clause:
+def _at_the_start(view: View, clause: Clause, part: Found, *, ends: bool) -> Clause:
     """A clause that opens its paragraph: a line of its own, or text follows it."""
-    if ends and part.kind in {"labelled", "prose"} and part.start == 0:
+    opens = part.start == 0 or _WORD_BEFORE.fullmatch(view.text, 0, part.start) is not None
+    if ends and part.kind in {"labelled", "prose"} and opens:
         return replace(clause, kind="line", scope="line_above")
     return replace(clause, scope="line_above")
 
@@ -144,6 +145,8 @@ def _is_empty(view: View, start: int) -> bool:
 _LABEL = regex.compile(
     r"(?:[(〔]?(?:第?[0-9一二三四五六七八九十百]{1,4})[)〕]?[、.．章节条项]?|[①-⑳])"
 )
+_WORD_BEFORE = regex.compile(r"\p{Han}{1,6}分工:?")
+"""The word that says that units follow: 部门分工:省财政厅牵头。"""
 _TITLE = 40
 
 
