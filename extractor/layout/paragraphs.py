@@ -301,8 +301,15 @@ def _begins_in_cell(run: Run, line: Line, width: float, pitch: float) -> bool:
     else:
         flush = abs(indent) <= 0.6 * em
         if 1.6 * em <= indent <= 2.4 * em:
-            return True
+            return not _ends_centred(last, line, width)
     if not flush:
         return False
     room = width - (last.box[2] - min(last.box[0], line.box[0])) - 0.4 * em
     return room > 0 and room > _first_unit(line)
+
+
+def _ends_centred(last: Line, line: Line, width: float) -> bool:
+    """Whether a line stands in the middle under a full one: it is set in on both sides."""
+    full = last.box[2] - last.box[0] >= width - 1.2 * line.size
+    middle = (line.box[0] + line.box[2]) / 2
+    return full and abs(middle - (last.box[0] + last.box[2]) / 2) <= 0.3 * line.size

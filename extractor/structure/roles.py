@@ -43,7 +43,7 @@ def settle(heads: Sequence[ColumnHead], rows: Sequence[Row]) -> Columns:
     """Return the columns with each word's meaning settled by the others and by the cells."""
     roles = [head.role for head in heads]
     _settle_measures(roles, rows)
-    _settle_references(roles, rows)
+    _settle_references(roles, heads, rows)
     _settle_unnamed(roles, heads, rows)
     _prefer_actions(roles, heads)
     _settle_content(roles, rows)
@@ -68,13 +68,20 @@ def _settle_measures(roles: list[str | None], rows: Sequence[Row]) -> None:
             roles[column] = None
 
 
-def _settle_references(roles: list[str | None], rows: Sequence[Row]) -> None:
-    """Let a column 对应任务 be no task whose cells are numbers of the text: （一）, （二）."""
+def _settle_references(
+    roles: list[str | None], heads: Sequence[ColumnHead], rows: Sequence[Row]
+) -> None:
+    """Let a column 对应任务 be no task whose cells are numbers of the text: （一）, （二）.
+
+    Under one header cell with the texts beside it, it numbers them.
+    """
     for column, role in enumerate(roles):
         if role in CONTENT_ROLES:
             cells = [text for row in rows if (text := row[column].content.text.strip())]
             if cells and all(_is_number(cell) for cell in cells):
-                roles[column] = None
+                beside = heads[column + 1] if column + 1 < len(heads) else None
+                shared = beside is not None and beside.text == heads[column].text
+                roles[column] = "number" if shared and "number" not in roles else None
 
 
 def _is_number(text: str) -> bool:

@@ -129,6 +129,14 @@ def test_units_one_under_another_in_a_cell_are_paragraphs() -> None:
     assert [len(run.lines) for run in group_in_cell(cell, 66, 20)] == [2]
 
 
+def test_a_last_line_in_the_middle_under_full_ones_is_no_paragraph() -> None:
+    cell = [line(100, 212, 100, "江山市智慧教育"), line(100, 212, 120, "新型基础设施建")]
+    centred = [*cell, line(132, 180, 140, "设项目")]
+    set_in = [*cell, line(132, 212, 140, "设项目年内")]
+    assert [len(run.lines) for run in group_in_cell(centred, 112, 20)] == [3]
+    assert [len(run.lines) for run in group_in_cell(set_in, 112, 20)] == [2, 1]
+
+
 def test_a_mark_that_must_not_begin_a_line_takes_its_neighbour_along() -> None:
     cell = [line(100, 170, 100, "推进公开"), line(100, 150, 120, "作、落实")]
     assert [len(run.lines) for run in group_in_cell(cell, 96, 20)] == [2]

@@ -295,6 +295,18 @@ def test_a_column_of_the_text_s_numbers_is_no_task_and_unknown_words_head_it() -
     assert _roles(grid) == ["number", None, "task", "requirement", "lead"]
 
 
+def test_a_number_under_one_header_cell_with_its_text_is_the_number() -> None:
+    grid = table(
+        [
+            ["工作任务", "具体要求", None, "责任科室", "时限要求"],
+            ["深化解读", "1", "提升解读的质量和形式。", "办公室", "年底前"],
+            ["主动公开", "2", "规范发布公开的内容。", "各科室", "持续推进"],
+        ],
+        spans={(0, 1): (1, 2)},
+    )
+    assert _roles(grid) == ["task", "number", "requirement", "responsible", "deadline"]
+
+
 def test_texts_under_an_unknown_word_are_what_rows_of_a_group_require() -> None:
     grid = table(
         [
