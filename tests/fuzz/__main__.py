@@ -35,7 +35,7 @@ def main() -> int:
     listed.write_text("".join(f'"{quoted}"\n' for quoted in map(_quoted, words(name))), "ascii")
     limits = [
         f"-dict={listed}",
-        "-timeout=30",
+        "-timeout=300",
         "-rss_limit_mb=2048",
         "-max_len=100000",
         f"-max_total_time={seconds}",

@@ -24,6 +24,7 @@ def main() -> int:
     """Run the files and return 1 if one of them ended badly."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1_000)
+    parser.add_argument("--first", type=int, default=0, help="go on at this file")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="folder for the files that ended badly")
     args = parser.parse_args()
@@ -31,8 +32,9 @@ def main() -> int:
     endings: Counter[tuple[str, str]] = Counter()
     bad = slowest = 0.0
     start = time.monotonic()
-    for first in range(0, args.count, GROUP):
-        numbers = range(first, min(first + GROUP, args.count))
+    end = args.first + args.count
+    for first in range(args.first, end, GROUP):
+        numbers = range(first, min(first + GROUP, end))
         for number, (form, ending, seconds) in zip(numbers, group(numbers, args.seed), strict=True):
             endings[form, ending] += 1
             slowest = max(slowest, seconds)
