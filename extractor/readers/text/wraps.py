@@ -86,16 +86,20 @@ class Wraps:
         Blank lines and page numbers between its lines belong to the range.
         """
         last = start
+        tail = self._lines[start].text
         while True:
             following = self._following(last)
             if following is None:
                 return last + 1
             crosses = following > last + 1 or self._lines[following].seam
-            if not self._goes_on(last, following, first=last == start, crosses=crosses) and (
-                crosses or not self._closes(last)
+            ended = _ends_sentence(tail)
+            first = last == start
+            if not self._goes_on(last, following, first=first, ended=ended, crosses=crosses) and (
+                crosses or ended or not self._closes(last)
             ):
                 return last + 1
             last = following
+            tail = tail.rstrip()[-_LONGEST_OPEN:] + self._lines[last].text.lstrip()
 
     def _following(self, position: int) -> int | None:
         """Return the next line of text: the next line, or the first one of the next page."""
@@ -118,7 +122,7 @@ class Wraps:
     def _closes(self, position: int) -> bool:
         """Whether the next line closes a bracket that this one leaves open in mid-sentence."""
         line, following = self._lines[position], self._lines[position + 1]
-        if _is_indented(following) or _ends_sentence(line.text):
+        if _is_indented(following):
             return False
         if rows.has_tab(line) or rows.has_tab(following) or "|" in line.text + following.text:
             return False
@@ -126,7 +130,9 @@ class Wraps:
         closed = _CLOSED_FIRST.match(following.text[:_LONGEST_OPEN])
         return bool(opened and closed)
 
-    def _goes_on(self, position: int, next_position: int, *, first: bool, crosses: bool) -> bool:
+    def _goes_on(
+        self, position: int, next_position: int, *, first: bool, ended: bool, crosses: bool
+    ) -> bool:
         line, following = self._lines[position], self._lines[next_position]
         if self._margin is None or _is_indented(following):
             return False
@@ -141,7 +147,7 @@ class Wraps:
             return True
         if _FIRST.match(following.text):
             return False
-        if not _ends_sentence(line.text):
+        if not ended:
             return True
         return not crosses and self._is_middle(line, following)
 
@@ -248,4 +254,17 @@ def _is_indented(line: Line) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.rstrip().rstrip(_CLOSING).endswith(tuple(_TERMINAL))
+    """Whether a paragraph may end with ``text``: not inside a bracket, but behind one of its own.
+
+    ``（责任单位：`` goes on; ``……常态化。（基教处、各区市）`` does not.
+    """
+    bare = text.rstrip()
+    if _OPEN_AT_END.search(bare, max(0, len(bare) - _LONGEST_OPEN)):
+        return False
+    return bare.rstrip(_CLOSING).endswith(tuple(_TERMINAL)) or _ASIDE.search(bare) is not None
+
+
+_ASIDE = regex.compile(
+    r"[。；！？](?:（[^（）]{2,200}+）|\([^()]{2,200}+\)|【[^【】]{2,200}+】|\[[^\[\]]{2,200}+\])$"
+)
+"""A remark in brackets behind the sentence that ends a paragraph."""
