@@ -26,7 +26,7 @@ MAX_TITLE_LINES = 4
 _LONGEST_NOTE = 40
 
 _HEADING = regex.compile(
-    r"^[\s【\[(（]*附\s*(?:件|表|录|(?=[0-9０-９一二三四五六七八九十]{1,3}[\s】\])）]*$))\s*"
+    r"^[\s【\[(（]*附\s*(?:件|表|录|(?=[0-9０-９一二三四五六七八九十]{1,3}[\s】\])）]*$)|(?P<alone>))\s*"
     r"(?P<number>[0-9０-９]{1,2}(?:[-－—][0-9０-９]{1,2})?|[一二三四五六七八九十]{1,3})?"
     r"[\s】\])）]*(?P<colon>[:：.．、])?\s*(?P<title>.*)$",
     regex.DOTALL,
@@ -200,6 +200,8 @@ class AttachmentReader:
     def _plausible(self, line: Prose, opening: regex.Match[str]) -> bool:
         """Whether a line that begins with 附件 heads one, and does not merely speak of it."""
         title = opening.group("title").strip()
+        if opening.group("alone") is not None:
+            return self._known(title)
         if len(line.text) > MAX_TITLE or ends_sentence(line.text.rstrip("：: ")):
             return False
         if title and not (opening.group("colon") or opening.group("number")):
@@ -210,7 +212,8 @@ class AttachmentReader:
 
     def _known(self, title: str) -> bool:
         key = compact(title)
-        return any(compact(entry.title.text) == key for entry in self.ending.announced) or (
+        announced = (*self.ending.announced, *self._noted)
+        return any(compact(entry.title.text) == key for entry in announced) or (
             len(key) > 4 and key in compact(self.masthead.title.text)
         )
 

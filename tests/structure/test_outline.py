@@ -691,3 +691,29 @@ def test_a_title_may_have_its_number_behind_it() -> None:
     title = "2021年县政府重点工作任务（青政发〔2021〕2号）"
     found = outline(document([title, "各乡镇人民政府：", LEAD]))
     assert found.masthead.title.text == title
+
+
+@pytest.mark.parametrize("mark", ["附 任务分解清单", "附任务分解清单", "附1"])
+def test_an_attachment_may_be_headed_without_the_word_jian(mark: str) -> None:
+    lines = [
+        "关于做好道路养护的通知",
+        "各乡镇人民政府：",
+        "请抓好落实。",
+        "附：任务分解清单" if mark != "附1" else "附件：1.任务分解清单",
+        "青川县人民政府",
+        "2024年3月5日",
+        mark,
+        *(["任务分解清单"] if mark == "附1" else []),
+        "一、加强巡查。",
+    ]
+    (attachment,) = outline(document(lines)).attachments
+    assert (attachment.title.text, attachment.announced, attachment.present) == (
+        "任务分解清单",
+        True,
+        True,
+    )
+
+
+def test_a_sentence_that_begins_with_fu_heads_no_attachment() -> None:
+    lines = ["关于做好道路养护的通知", "各乡镇人民政府：", "附近村庄要加强巡查", "请抓好落实。"]
+    assert outline(document(lines)).attachments == ()
