@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
@@ -22,6 +22,9 @@ from extractor.structure.seams import KEY_ROLES, Seam, breaks_off, join_rows, re
 from extractor.text import passage
 from extractor.text.characters import compact
 from extractor.text.passage import EMPTY, Passage
+
+_SAME = 4.0
+"""Points by which edges of one column may differ from page to page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ def _aligned(part: Fragment, first: Fragment) -> tuple[Row, ...]:
         return tuple(
             (*row[:width], *(replace(slot, row=r) for slot in filler)) for r, row in enumerate(rows)
         )
-    target = _columns_by_place(edges, base)
+    target = _columns_by_width(part, first) or _columns_by_place(edges, base)
     return tuple(_placed(row, r, target, width) for r, row in enumerate(rows))
 
 
@@ -198,6 +201,37 @@ def _column_edges(part: Fragment) -> tuple[float, ...] | None:
     """Return where the columns of the grid stand; cards set upright have other ones than shown."""
     edges = part.table.edges
     return edges if edges is not None and len(edges) == part.grid.columns + 1 else None
+
+
+def _columns_by_width(part: Fragment, first: Fragment) -> list[int] | None:
+    """Return the columns of ``first`` that are left where one is lost and the others grew alike.
+
+    Of several that may be the lost one, it is one that stands empty in ``first``. None where the
+    edges stand where they did, or nobody can tell.
+    """
+    edges, base = _column_edges(part), _column_edges(first)
+    if edges is None or base is None or len(edges) != len(base) - 1:
+        return None
+    if all(min(abs(x - b) for b in base) < _SAME for x in edges):
+        return None
+    widths = [right - left for left, right in pairwise(base)]
+    fitting = []
+    for lost in range(len(widths)):
+        kept = [column for column in range(len(widths)) if column != lost]
+        scale = (edges[-1] - edges[0]) / sum(widths[column] for column in kept)
+        places = accumulate((widths[column] * scale for column in kept), initial=edges[0])
+        if max(abs(place - x) for place, x in zip(places, edges, strict=True)) < _SAME:
+            fitting.append(kept)
+    below = first.grid.rows[first.head.end if first.head else 0 :]
+    here, there = _filled(part.grid.rows), _filled(below)
+    amiss = [sum(kept[column] not in there for column in here) for kept in fitting]
+    best = [kept for kept, count in zip(fitting, amiss, strict=True) if count == min(amiss)]
+    return best[0] if len(best) == 1 else None
+
+
+def _filled(rows: Sequence[Row]) -> set[int]:
+    """Return the columns with text."""
+    return {column for row in rows for column, slot in enumerate(row) if slot.content.text.strip()}
 
 
 def _columns_by_place(edges: tuple[float, ...], base: tuple[float, ...]) -> list[int]:

@@ -352,7 +352,17 @@ class Wide(Page):
 
 
 class Lost(Table):
-    """The last column, if nothing stands in it, is left out on some pages."""
+    """The last column, if nothing stands in it, is left out on some pages; lines stay the same."""
+
+    def _lines(self, cell: Cell, column: int) -> list[str]:
+        look = self.page.look
+        share = sum(self.truth.widths[column : column + cell.columns])
+        width = share * look.room - 2 * look.pad
+        return [
+            line
+            for part in cell.paragraphs
+            for line in (wrapped(part, look.font, look.size, width) or [""])
+        ]
 
     def turn(self) -> None:
         super().turn()

@@ -133,6 +133,16 @@ def test_columns_of_another_width_are_matched_by_place() -> None:
     assert texts(joined([first, second]).rows)[1] == ["2.丙。", "办", "县丁局", ""]
 
 
+def test_where_the_others_grew_alike_the_lost_column_is_the_empty_one() -> None:
+    head = ["序号", "工作任务", "责任单位", "完成时限", "备注"]
+    row = ["1", "修路。", "县交通局", "6月底前", ""]
+    first = fragment_of(table([head, row], page=1, edges=(0, 40, 240, 340, 420, 500)))
+    grown = (0, 47.6, 285.7, 404.8, 500)  # the first four, as wide as the five were
+    second = fragment_of(table([["2", "架桥。", "县水利局", "9月底前"]], page=2, edges=grown))
+    assert continues([first], second)
+    assert texts(joined([first, second]).rows)[1] == ["2", "架桥。", "县水利局", "9月底前", ""]
+
+
 def test_rows_are_headings_tasks_and_notes() -> None:
     grid = table(
         [
