@@ -32,6 +32,10 @@ BLANK = 0.7
 parts words of two characters and more, which are not spaced."""
 OPEN = 0.5
 """Part of a river of the page before that must be left for it to part columns here too."""
+FULL = 0.9
+"""Part of the rows that a column fills in which no cell is over several rows."""
+MUCH = 0.6
+"""Part of the most lines of any column that such a column has: more than numbers."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
 _LABEL = regex.compile(r"[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]")
 
@@ -382,4 +386,7 @@ def _filled(parted: Parted, rivers: Sequence[Span]) -> Filled:
         if before + len(group) <= header:
             first = number + 1
         before += len(group)
-    return Filled(columns, int(np.argmax(amount)), first, parted.pitch)
+    full = [sum(map(bool, column[first:])) >= FULL * (len(column) - first) for column in columns]
+    much = amount >= MUCH * amount.max()
+    widest = next((at for at, held in enumerate(full) if held and much[at]), int(amount.argmax()))
+    return Filled(columns, min(widest, int(amount.argmax())), first, parted.pitch)

@@ -20,6 +20,8 @@ MAX_ROWS = 200
 """Rows of a table without rules up to which groups of rows are looked for."""
 NEAR = 0.6
 """Distances of lines by which the text of a cell may miss the middle of its rows."""
+APART = 0.25
+"""Distances of lines from the middle of every row at which a text stands in none of them."""
 UNCLAIMED = 0.05
 """Distances of lines that it counts to leave a row at the top of a page without a cell."""
 
@@ -33,7 +35,7 @@ class Filled:
 
     columns: Sequence[Bases]
     widest: int
-    """The column with the most text; cells over several rows stand left of it."""
+    """The first column with much text in every row; cells over several rows stand left of it."""
     first: int
     """The first row below the header."""
     pitch: float
@@ -81,16 +83,26 @@ def _is_centred(filled: Filled) -> bool:
 
 
 def _centred_groups(filled: Filled, column: int) -> list[tuple[int, int]]:
-    """Return the rows that each text of a column stands in the middle of."""
+    """Return the rows that each text of a column stands in the middle of.
+
+    Only where some text stands in the middle of no row of its own: else the rows beside it may as
+    well be empty.
+    """
     found: list[tuple[int, int]] = []
+    apart = False
     for start, end in _stretches(filled):
         texts = _texts(filled.columns[column][start:end], filled.pitch)
         sides = [_sides(filled, row) for row in range(start, end)]
         if not 0 < len(texts) < end - start or not all(sides):
             continue
-        parts = _partition([side for side in sides if side], texts, filled.pitch)
+        known = [side for side in sides if side]
+        parts = _partition(known, texts, filled.pitch)
         found += [(start + low, start + high) for low, high in parts if high > low]
-    return found
+        middles = [(first + last) / 2 for first, last in known]
+        apart |= any(
+            min(abs(middle - text) for middle in middles) > APART * filled.pitch for text in texts
+        )
+    return found if apart else []
 
 
 def _stretches(filled: Filled) -> list[tuple[int, int]]:
