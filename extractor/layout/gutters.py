@@ -38,6 +38,8 @@ WIDE = 4.0
 """Ems of white between a dense column and one that has but a line or two, at most."""
 MISS = 1.5
 """Ems by which the two columns may differ in width then."""
+INDENT = 2.5
+"""Ems by which the first line of a paragraph may be set in."""
 NEAR = 12.0
 """Points by which the white may lie elsewhere than on the page before."""
 STEP = 4.0
@@ -90,10 +92,12 @@ def _begun(rows: Sequence[Row], width: float) -> list[Gutter]:
     """
     if len(rows) < TALL:
         return []
-    white = _widest(rows[0])
-    if white[1] - white[0] < GAP * rows[0].size:
+    size = rows[0].size
+    whites = [white for white in map(_widest, rows[:FEW]) if white[1] - white[0] >= GAP * size]
+    if not whites or _widest(rows[0]) != whites[0]:
         return []
-    x = white[1] - GAP * rows[0].size / 2
+    begins = [end for _, end in whites if abs(end - whites[0][1]) <= INDENT * size]
+    x = min(begins) - GAP * size / 2
     stretch = _stretches(rows, x)[0]
     sides = [[_part(row, x, right=right) for row in stretch] for right in (False, True)]
     second = [line for line in sides[1] if line]
@@ -103,7 +107,7 @@ def _begun(rows: Sequence[Row], width: float) -> list[Gutter]:
         return []
     begin = min(line[0][0] for line in sides[0] if line)
     end = max(line[-1][1] for line in sides[0] if line)
-    start, size = min(line[0][0] for line in second), stretch[0].size
+    start = min(line[0][0] for line in second)
     close = GAP * size <= start - end <= WIDE * size
     even = abs(start + end - width) <= MISS * size
     fits = all(_is_whole(line) and line[-1][1] <= start + end - begin + size for line in second)
