@@ -34,8 +34,6 @@ OPEN = 0.5
 """Part of a river of the page before that must be left for it to part columns here too."""
 FULL = 0.9
 """Part of the rows that a column fills in which no cell is over several rows."""
-MUCH = 0.6
-"""Part of the most lines of any column that such a column has: more than numbers."""
 _NUMBER = regex.compile(r"[(（]?[0-9０-９]{1,3}[)）.．、]?")
 _LABEL = regex.compile(r"[(（]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]")
 
@@ -386,7 +384,9 @@ def _filled(parted: Parted, rivers: Sequence[Span]) -> Filled:
         if before + len(group) <= header:
             first = number + 1
         before += len(group)
-    full = [sum(map(bool, column[first:])) >= FULL * (len(column) - first) for column in columns]
-    much = amount >= MUCH * amount.max()
-    widest = next((at for at, held in enumerate(full) if held and much[at]), int(amount.argmax()))
+    below = [column[first:] for column in columns]
+    full = [sum(map(bool, column)) >= FULL * len(column) for column in below]
+    wrapped = [max(map(len, column), default=0) > 1 for column in below]
+    fit = (at for at in range(len(columns)) if full[at] and wrapped[at])
+    widest = next(fit, int(amount.argmax()))
     return Filled(columns, min(widest, int(amount.argmax())), first, parted.pitch)

@@ -22,6 +22,10 @@ NEAR = 0.6
 """Distances of lines by which the text of a cell may miss the middle of its rows."""
 APART = 0.25
 """Distances of lines from the middle of every row at which a text stands in none of them."""
+SPARSE = 0.5
+"""Texts a row up to which a column is one of categories, where all of it can be shared out."""
+MANY = 4
+"""Rows from which that is believed."""
 UNCLAIMED = 0.05
 """Distances of lines that it counts to leave a row at the top of a page without a cell."""
 
@@ -35,7 +39,8 @@ class Filled:
 
     columns: Sequence[Bases]
     widest: int
-    """The first column with much text in every row; cells over several rows stand left of it."""
+    """The first column with text in every row, some of it on several lines, or the one with most;
+    cells over several rows stand left of it."""
     first: int
     """The first row below the header."""
     pitch: float
@@ -85,24 +90,28 @@ def _is_centred(filled: Filled) -> bool:
 def _centred_groups(filled: Filled, column: int) -> list[tuple[int, int]]:
     """Return the rows that each text of a column stands in the middle of.
 
-    Only where some text stands in the middle of no row of its own: else the rows beside it may as
-    well be empty.
+    Only where some text stands in the middle of no row of its own, or most rows have none: else
+    the rows beside it may as well be empty.
     """
     found: list[tuple[int, int]] = []
     apart = False
+    whole, held, rows = True, 0, 0
     for start, end in _stretches(filled):
         texts = _texts(filled.columns[column][start:end], filled.pitch)
         sides = [_sides(filled, row) for row in range(start, end)]
+        held, rows = held + len(texts), rows + end - start
         if not 0 < len(texts) < end - start or not all(sides):
+            whole &= len(texts) == end - start
             continue
         known = [side for side in sides if side]
         parts = _partition(known, texts, filled.pitch)
         found += [(start + low, start + high) for low, high in parts if high > low]
+        whole &= bool(parts)
         middles = [(first + last) / 2 for first, last in known]
         apart |= any(
             min(abs(middle - text) for middle in middles) > APART * filled.pitch for text in texts
         )
-    return found if apart else []
+    return found if apart or (whole and held <= SPARSE * rows and rows >= MANY) else []
 
 
 def _stretches(filled: Filled) -> list[tuple[int, int]]:
