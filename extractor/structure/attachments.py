@@ -201,7 +201,7 @@ class AttachmentReader:
         """Whether a line that begins with 附件 heads one, and does not merely speak of it."""
         title = opening.group("title").strip()
         if opening.group("alone") is not None:
-            return self._known(title)
+            return self._known(title) or line.key == "附"
         if len(line.text) > MAX_TITLE or ends_sentence(line.text.rstrip("：: ")):
             return False
         if title and not (opening.group("colon") or opening.group("number")):

@@ -72,6 +72,7 @@ def classify(rows: Sequence[Row], columns: Columns, *, spans_known: bool) -> tup
     grouped = _numbers_groups(rows, columns)
     return tuple(
         (_group_row(index, row, columns) if grouped else None)
+        or _counted_row(index, rows, columns)
         or _classified(index, row, columns, spans_known=spans_known)
         for index, row in enumerate(rows)
     )
@@ -112,6 +113,41 @@ def _group_row(index: int, row: Row, columns: Columns) -> TableRow | None:
     if len(heading) > MAX_HEADING:
         return None
     return TableRow(index, "section", row, heading, read_label(heading.text))
+
+
+def _counted_row(index: int, rows: Sequence[Row], columns: Columns) -> TableRow | None:
+    """Return a row 一 ｜ 算力设施 ｜ 项目数18个 ｜ 1975.69, whose counts are those of its group.
+
+    The rows of the group stand below it; where ordinals follow one another they count tasks.
+    """
+    row = rows[index]
+    own = own_texts(row, index)
+    if len(own) < 3 or not _is_group_number(own[0], columns):
+        return None
+    name, *rest = (compact(slot.content.text) for _, slot in own[1:])
+    counts = [text for text in rest if _COUNT.fullmatch(text)]
+    if not counts or any(text not in counts and text not in _EMPTY for text in rest):
+        return None
+    if _COUNT.fullmatch(name) or len(name) > MAX_HEADING or index + 1 == len(rows):
+        return None
+    below = own_texts(rows[index + 1], index + 1)
+    if not below or _is_group_number(below[0], columns):
+        return None
+    heading = join([slot.content.strip() for _, slot in own], "\u3000")
+    return TableRow(index, "section", row, heading, read_label(heading.text))
+
+
+def _is_group_number(cell: tuple[int, Slot], columns: Columns) -> bool:
+    column, slot = cell
+    return column in columns.at("number") and bool(
+        _GROUP_NUMBER.fullmatch(compact(slot.content.text))
+    )
+
+
+_COUNT = regex.compile(
+    r"(?:(?:项目|任务|事项)?(?:总数|数)?|共|合计|小计)?[0-9]+(?:[.,][0-9]+)*(?:个|项|条)?"
+)
+_EMPTY = frozenset("/—－-–")
 
 
 def own_texts(row: Row, index: int) -> list[tuple[int, Slot]]:

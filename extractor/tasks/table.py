@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from msgspec import structs
 
 from extractor.model.anchor import Anchor
-from extractor.model.notice import Derivation
+from extractor.model.notice import AssignmentSource, Derivation
 from extractor.structure.grid import Slot
 from extractor.structure.headers import UNIT_ROLES, ColumnHead
 from extractor.structure.outline import TablePart
 from extractor.structure.rows import TableRow
+from extractor.structure.sections import SectionDraft
 from extractor.tasks.cells import (
     is_ditto,
     is_none,
@@ -21,7 +22,7 @@ from extractor.tasks.cells import (
     read_unit_cell,
     read_unit_list,
 )
-from extractor.tasks.clauses import is_unit_list
+from extractor.tasks.clauses import find_clauses, is_unit_list
 from extractor.tasks.draft import (
     NAMELESS,
     DeadlineDraft,
@@ -95,12 +96,16 @@ class _RowReading:
             self.places["lead_units"] = self.places.pop("responsible_units")
             self.printed["lead_units"] = self.printed.pop("responsible_units")
             self._derive("lead_units", "responsible_beside_supporting")
+        source: AssignmentSource | None = "column" if any(self.units.values()) else None
+        section = self.part.sections.get(self.row.index) or self.part.section
+        if section is not None and self._of_section(section) and source is None:
+            source = "section_default"
         return TaskDraft(
             task=task.repaired(),
             requirement=self.texts.get("requirement", EMPTY).repaired(),
             number=number,
             number_printed=printed,
-            section=self.part.sections.get(self.row.index) or self.part.section,
+            section=section,
             attachment=self.part.attachment,
             units=self.units,
             open_list=self.open_list,
@@ -108,12 +113,37 @@ class _RowReading:
             deadlines=tuple(self.deadlines),
             remarks=self.texts.get("remarks", EMPTY).repaired(),
             extra=tuple(self.extra),
-            source="column" if any(self.units.values()) else None,
+            source=source,
             derived=tuple(self.derived),
             places=self.places,
             blank=self.blank,
             printed=self.printed,
         )
+
+    def _of_section(self, section: SectionDraft) -> bool:
+        """Take the units that the name of the row's section assigns: 医疗（牵头单位：省卫健委）.
+
+        A role that the row fills itself stays its own. Return whether any was taken.
+        """
+        if "：" not in section.title.text and ":" not in section.title.text:
+            return False
+        title = section.title.repaired()
+        taken: dict[str, list[UnitDraft]] = {}
+        for clause in find_clauses(title.text):
+            if clause.kind != "labelled":
+                continue
+            for given in clause.assignments:
+                role = "responsible" if given.role == "territorial" else given.role
+                if not self.units.get(role):
+                    part = title.slice(given.start, given.end)
+                    drafts, is_open = read_unit_list(part, self.setting)
+                    taken.setdefault(role, []).extend(drafts)
+                    self.open_list = self.open_list or (is_open and not self.units)
+                    self.places.setdefault(FIELDS[role], part)
+        for held, units in taken.items():
+            self.units[held] = tuple(units)
+            self._derive(FIELDS[held], "section_default")
+        return bool(taken)
 
     def _column(self, column: int, head: ColumnHead) -> None:
         slot = self.row.slots[column]

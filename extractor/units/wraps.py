@@ -89,7 +89,8 @@ def _cost(
         cost += _SPLIT[segment.gaps[cuts[0]]]
         if whole.startswith(words("prefixes", "continuing")):
             cost += _BEGINS_INSIDE
-        if whole.startswith("(") or _ends_a_place(text[: cuts[0]], whole):
+        above = text[: cuts[0]]
+        if whole.startswith("(") or _ends_a_place(above, whole) or _ends_a_bank(above, whole):
             cost += _NAMEPLATE
     for before, cut, after in zip(cuts, cuts[1:], cuts[2:], strict=False):
         if set(text[cut - 1 : cut + 1]) & _MARKS:
@@ -108,6 +109,13 @@ def _cost(
 def _ends_a_place(before: str, whole: str) -> bool:
     """Whether a body without a place stands below a place without a body: 嘉兴市 ｜ 人民政府."""
     return whole in words("collectives", "tails") and before.endswith(_PLACE_ENDS)
+
+
+def _ends_a_bank(before: str, whole: str) -> bool:
+    """Whether a branch stands below its bank: 人行 ｜ 浙江省分行, or below its place."""
+    if whole in words("bank", "branches"):
+        return True
+    return before.endswith(words("bank", "names")) and whole.endswith(words("bank", "branches"))
 
 
 _PLACE_ENDS = ("省", "自治区", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道")
@@ -129,7 +137,7 @@ def _is_seam(left: str, right: str, jurisdiction: Jurisdiction) -> bool:
     区政府 ｜ 各部门 is none: the departments are the government's. Nor is 各片 ｜ 区管理局, where
     the line ends inside 片区.
     """
-    if _parts_a_place(left, right):
+    if _parts_a_place(left, right) or _ends_a_bank(left, right):
         return False
     if left.endswith(words("collectives", "owners")) and right.startswith(
         words("collectives", "owned")

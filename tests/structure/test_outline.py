@@ -717,3 +717,19 @@ def test_an_attachment_may_be_headed_without_the_word_jian(mark: str) -> None:
 def test_a_sentence_that_begins_with_fu_heads_no_attachment() -> None:
     lines = ["关于做好道路养护的通知", "各乡镇人民政府：", "附近村庄要加强巡查", "请抓好落实。"]
     assert outline(document(lines)).attachments == ()
+
+
+def test_the_mark_of_an_attachment_may_be_its_first_word_alone() -> None:
+    found = outline(
+        document(
+            [
+                "青川县算力网建设方案",
+                "一、总体要求",
+                LEAD,
+                "附",
+                "青川县重大项目清单",
+                "二〇二六年起实施。",
+            ]
+        )
+    )
+    assert [one.title.text for one in found.attachments] == ["青川县重大项目清单"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from extractor import extract
 from extractor.structure.grid import grid_of
 from extractor.structure.headers import find_head, role_of
 from extractor.structure.roles import settle
@@ -338,3 +339,27 @@ def test_texts_under_an_unknown_word_are_what_rows_of_a_group_require() -> None:
         ]
     )
     assert _roles(remarks)[2] is None, "a task of each row leaves the other column as it is"
+
+
+def test_a_row_of_counts_with_an_ordinal_heads_the_rows_below_it() -> None:
+    source = (
+        "# 青川县重大项目清单\n\n|序号|领域分类|项目名称|总投资|责任单位|\n|-|-|-|-|-|\n"
+        "|一|道路|项目数2个|30.5||\n||1|县道大修|20|县交通局|\n||2|桥梁加固|10.5|县水利局|\n"
+        "|二|水利|项目1个|5|/|\n||3|清淤|5|县水利局|\n"
+    )
+    found = extract(source.encode(), name="notice.md")
+    assert [(task.task, task.section_path) for task in found.tasks] == [
+        ("县道大修", ("道路　项目数2个30.5",)),
+        ("桥梁加固", ("道路　项目数2个30.5",)),
+        ("清淤", ("水利　项目1个5 /",)),
+    ]
+    assert not found.coverage.unplaced
+
+
+def test_ordinals_that_follow_one_another_count_tasks() -> None:
+    source = (
+        "|序号|工作任务|数量|责任单位|\n|-|-|-|-|\n"
+        "|一|修路|3|县交通局|\n|二|修桥|2||\n|三|清沟|4|县水利局|\n"
+    )
+    found = extract(f"# 青川县工作任务分解表\n\n{source}".encode(), name="notice.md")
+    assert [task.task for task in found.tasks] == ["修路", "修桥", "清沟"]

@@ -195,3 +195,20 @@ def test_ditto_under_a_responsible_unit_that_leads_copies_the_lead() -> None:
         ]
     )
     assert units(second, "lead") == ["县交通局"]
+
+
+def test_the_name_of_a_section_may_assign_what_its_rows_leave_open() -> None:
+    first, second, third = tasks(
+        [
+            ["领域", "任务", "责任单位"],
+            ["医疗（牵头单位：县卫健局）", "建设病历数据集", "县医院"],
+            [None, "建设影像数据集", "县数据局"],
+            ["交通", "建设路况数据集", "县交通局"],
+        ],
+        spans={(1, 0): (2, 1)},
+    )
+    for draft in (first, second):
+        assert units(draft, "lead") == ["县卫健局"]
+        assert ("lead_units", "section_default") in derived(draft)
+    assert units(second, "responsible") == ["县数据局"]
+    assert units(third, "lead") == []
