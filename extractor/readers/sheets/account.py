@@ -15,7 +15,7 @@ from extractor.model.anchor import Anchor
 from extractor.model.diagnostic import Diagnostic
 from extractor.model.document import Block, Document, Paragraph, Table
 from extractor.readers.account import accounted
-from extractor.readers.sheets.model import Sheet, path_of
+from extractor.readers.sheets.model import Sheet, column_name, quoted
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -56,8 +56,10 @@ def _lost(document: Document, sheets: list[Sheet], written: Written) -> Iterator
     shown = {piece.path for piece in _anchors(document) if piece.path}
     blank = {sheet.name: sheet.blank for sheet in sheets}
     for name, places in written.values.items():
-        for place in places - blank.get(name, set()):
-            path = path_of(name, *place)
+        before = f"{quoted(name)}!"
+        columns = {column: before + column_name(column) for _, column in places}
+        for row, column in places - blank.get(name, set()):
+            path = f"{columns[column]}{row + 1}"
             if path not in shown:
                 yield path
 

@@ -10,7 +10,8 @@ from extractor.readers.docx.names import MC, integer
 from extractor.readers.sheets.account import Written
 from extractor.readers.xlsx.names import XDR, A, S, reference, unescaped
 
-_NO_TEXT = {f"{S}rPh", f"{S}extLst"}
+_READING_AID = f"{S}rPh"
+_ROW, _CELL, _VALUE, _INLINE, _TEXT = f"{S}row", f"{S}c", f"{S}v", f"{S}is", f"{S}t"
 _UNREAD = {f"{MC}Fallback", f"{XDR}graphicFrame"}
 """What stands twice, and what a remark tells of."""
 
@@ -29,23 +30,25 @@ class Account:
     def sheet(self, root: etree._Element, name: str) -> None:
         """Take in the cells of a ``worksheet``, wherever in it they are."""
         row = column = -1
-        for element in root.iter(f"{S}row", f"{S}c"):
-            if element.tag == f"{S}row":
+        for element in root.iter(_ROW, _CELL):
+            if element.tag == _ROW:
                 number = integer(element.get("r"))
                 row, column = row + 1 if number is None else number - 1, -1
                 continue
             place = reference(element.get("r"))
             column = column + 1 if place is None else place[1]
-            self._cell(element, name, place or (row, column))
+            if len(element):
+                self._cell(element, name, place or (row, column))
 
     def _cell(self, cell: etree._Element, name: str, place: tuple[int, int]) -> None:
         kind = cell.get("t", "n")
-        value = cell.findtext(f"{S}v")
         if kind == "inlineStr":
-            self.written.texts.extend(_text(one) for one in cell.iter(f"{S}is"))
-        elif value is None or not value.strip():
+            self.written.texts.extend(_text(one) for one in cell.iter(_INLINE))
             return
-        elif kind == "s":
+        value = cell.findtext(_VALUE)
+        if value is None or not value.strip():
+            return
+        if kind == "s":
             number = integer(value.strip(), -1)
             if number is not None and 0 <= number < len(self._strings):
                 self.written.texts.append(self._strings[number])
@@ -68,9 +71,10 @@ class Account:
 def _text(element: etree._Element) -> str:
     """Return the text below an element but the reading aids."""
     parts = []
-    for text in element.iter(f"{S}t"):
-        if not any(above.tag in _NO_TEXT for above in text.iterancestors()):
-            parts.append(unescaped(text.text or ""))
+    for text in element.iter(_TEXT):
+        above = text.getparent()
+        if text.text and (above is None or above.tag != _READING_AID):
+            parts.append(unescaped(text.text))
     return "".join(parts)
 
 
