@@ -202,11 +202,31 @@ def _continues_flush(run: Run, line: Line, columns: Mapping[Area, Column]) -> bo
         return True
     if room > SLACK * em + first_word(line) and not _runs_on(run, indent, room, columns):
         return False
+    if _ends_a_block(run, line, columns):
+        return False
     if indent <= 1.2 * em or _hangs_after_label(run, line):
         return True
     first_indent = run.lines[0].box[0] - columns[run.lines[0].area].left
     hanging = abs(line.box[0] - last.box[0]) <= 0.6 * em and len(run.lines) > 1
     return hanging and first_indent < indent - em
+
+
+def _ends_a_block(run: Run, line: Line, columns: Mapping[Area, Column]) -> bool:
+    """Whether a paragraph that is not set in ends with a full line: at a colon, or above a name.
+
+    Where first lines are set in, they tell; here only what the lines say does.
+    """
+    first, last = run.lines[0], run.lines[-1]
+    if first.box[0] - columns[first.area].left > 0.6 * first.size or line.page != last.page:
+        return False
+    if last.text.endswith(("：", ":")):
+        return True
+    short = columns[line.area].right - line.box[2] > _BLOCK_ROOM * line.size
+    return last.text.endswith(("。", "！", "？")) and short and not line.text.endswith(_ENDING)
+
+
+_BLOCK_ROOM = 6.0
+"""Ems that the line of a name leaves, at least."""
 
 
 def _hangs_after_label(run: Run, line: Line) -> bool:

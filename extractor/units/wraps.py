@@ -174,6 +174,8 @@ def _doubt(text: str, jurisdiction: Jurisdiction) -> float:
     if len(text) > LONGEST:
         return 2.0 * len(text)
     end, _, _ = trim_closing(text, (0, len(text)), jurisdiction)
+    if text in words("collectives", "openers"):
+        return _SINGLE  # 相关 ｜ 区县政府
     doubt = parse_name(text[:end], jurisdiction).doubt if end else CERTAIN
     if doubt <= BARE:
         return float(doubt)

@@ -52,6 +52,16 @@ def test_a_long_latin_word_explains_a_short_line() -> None:
     assert sizes(line(122, 420, 100), line(90, 506, 128, "http://www.example.org/a")) == [2]
 
 
+def test_a_full_line_of_a_block_ends_at_its_colon_and_above_a_name() -> None:
+    full = "文" * 25
+    assert sizes(line(90, 506, 100, full + "："), line(90, 506, 128, full)) == [1, 1]
+    assert sizes(line(90, 506, 100, full + "。"), line(90, 300, 128, "某县人民政府")) == [1, 1]
+    assert sizes(line(90, 506, 100, full + "。"), line(90, 300, 128, "另行通知。")) == [2]
+    assert sizes(
+        line(122, 506, 100, full), line(90, 506, 128, full + "："), line(90, 300, 156)
+    ) == [3], "where first lines are set in, they tell"
+
+
 def article(label: str) -> Line:
     text = f"{label}　　{'文' * 16}"
     parts = ((0, len(label), 122.0, 170.0), (len(label), len(text), 202.0, 506.0))
