@@ -25,7 +25,7 @@ from tests.batch.faults import WORK
 from tests.batch.runs import batch, notice
 from tests.hostile import pages, papers, words
 
-LIMITS = Limits(seconds=4, memory=256 << 20, members=4, depth=1, file=3 << 20)
+LIMITS = Limits(seconds=12, memory=256 << 20, members=4, depth=1, file=3 << 20)
 GOOD = notice(1).encode()
 MANY = {f"{n}.txt": b"%d" % n for n in range(12)}
 CODES = {
