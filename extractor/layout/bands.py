@@ -119,11 +119,12 @@ def _table(band: _Band, rows: Sequence[Row], rules: Floats, before: Grid | None)
         rivers = list(before.rivers)
     else:
         return None
+    ruled = len(band.ys) > FEW or (before is not None and before.framed and before.rivers != ())
     if len(partial):
-        return _lattice(band, inside, rivers, partial)
+        unruled = [] if ruled else _unruled(band, inside, rivers, partial)
+        return _lattice(band, inside, rivers, partial, unruled)
     above = _cut_row(rows, rivers, band.ys[0], upwards=True)
     below = _cut_row(rows, rivers, band.ys[-1], upwards=False)
-    ruled = len(band.ys) > FEW or (before is not None and before.framed and before.rivers != ())
     parted, ys = _rows_between(inside, band.ys, [] if ruled else rivers)
     groups = parted.groups
     if above:
@@ -166,13 +167,17 @@ def _partial(band: _Band, rules: Floats) -> Floats:
 
 
 def _lattice(
-    band: _Band, inside: Sequence[Row], rivers: Sequence[Span], partial: Floats
+    band: _Band,
+    inside: Sequence[Row],
+    rivers: Sequence[Span],
+    partial: Floats,
+    unruled: Sequence[float],
 ) -> Grid | None:
     """Return the grid of full and partial rules, with the rivers in place of the verticals.
 
     A column's edge is where partial rules end; where text runs over it, the cells are merged.
+    ``unruled`` are edges between rows that no rule parts.
     """
-    unruled = _unruled(band, inside, rivers, partial)
     full = np.array([(y, *band.ends) for y in (*band.ys, *unruled)])
     rules = np.vstack((full, partial))
     edges = [(x, band.ys[0], band.ys[-1]) for x in band.ends]
@@ -199,7 +204,7 @@ def _unruled(
         for top, bottom in pairwise(band.ys)
     ]
     longest = max(blocks, key=lambda block: len(block[1]))
-    if len(band.ys) > FEW or longest[0] < lowest:
+    if longest[0] < lowest:
         return []
     found: list[float] = []
     for top, block in blocks:
