@@ -71,9 +71,18 @@ def find_aligned(rows: Sequence[Row], before: Grid | None = None) -> list[Grid]:
             if rivers:
                 _walk(found, rows[rows.index(head[0]) :])
             if rivers and _convinces(found):
-                grids.append(_grid(found, _rivers_of(found), _ends(found.rows)))
+                pitch = before.pitch if before is not None and _is_same(found, before) else 0.0
+                grids.append(_grid(found, _rivers_of(found), _ends(found.rows), pitch))
                 break
     return grids
+
+
+def _is_same(found: _Found, before: Grid) -> bool:
+    """Whether a table has the columns of the one before, as its header says."""
+    return len(found.rivers) == len(before.rivers) and all(
+        low < end and start < high
+        for (low, high), (start, end) in zip(found.rivers, before.rivers, strict=True)
+    )
 
 
 def _continued(rows: Sequence[Row], before: Grid) -> list[Grid]:

@@ -125,7 +125,8 @@ def _table(band: _Band, rows: Sequence[Row], rules: Floats, before: Grid | None)
         return _lattice(band, inside, rivers, partial, unruled)
     above = _cut_row(rows, rivers, band.ys[0], upwards=True)
     below = _cut_row(rows, rivers, band.ys[-1], upwards=False)
-    parted, ys = _rows_between(inside, band.ys, [] if ruled else rivers)
+    pitch = before.pitch if before is not None and _is_same(band.ends, before) else 0.0
+    parted, ys = _rows_between(inside, band.ys, [] if ruled else rivers, pitch)
     groups = parted.groups
     if above:
         groups, ys = [above, *groups], [above[0].top - 1, *ys]
@@ -141,9 +142,8 @@ def _goes_on(band: _Band, rows: Sequence[Row], before: Grid) -> bool:
     A row of one piece may run over them. Several columns have text, or all of it begins where a
     column does that is not the first: the rest of a row.
     """
-    ends = abs(band.ends[0] - before.box[0]), abs(band.ends[1] - before.box[2])
     top = [row for row in rows if row.base < band.ys[-1]]
-    if max(ends) > SAME or not any(row.base > band.ys[0] for row in top):
+    if not _is_same(band.ends, before) or not any(row.base > band.ys[0] for row in top):
         return False
     if any(any(crossed_rivers(row, before.rivers)) and len(row.chunks) > 1 for row in top):
         return False
@@ -154,6 +154,11 @@ def _goes_on(band: _Band, rows: Sequence[Row], before: Grid) -> bool:
         for row in parted
     )
     return bool(parted) and (len(columns) >= 2 or rest)
+
+
+def _is_same(ends: Span, before: Grid) -> bool:
+    """Whether a table between ``ends`` is as wide as the one before, and in its place."""
+    return max(abs(ends[0] - before.box[0]), abs(ends[1] - before.box[2])) <= SAME
 
 
 def _partial(band: _Band, rules: Floats) -> Floats:
@@ -248,15 +253,16 @@ def _cut_row(
 
 
 def _rows_between(
-    inside: Sequence[Row], rules: Sequence[float], rivers: Sequence[Span]
+    inside: Sequence[Row], rules: Sequence[float], rivers: Sequence[Span], pitch: float
 ) -> tuple[Parted, list[float]]:
     """Return the table rows as groups of baselines, and the edges around them.
 
-    Rows between two rules are told by ``rivers``; without any, each stands between two rules.
+    Rows between two rules are told by ``rivers``, and by the ``pitch`` of the page before; without
+    any, each stands between two rules.
     """
     groups: list[list[Row]] = []
     ys = [rules[0]]
-    told = part_rows(inside, rivers) if rivers else Parted([list(inside)])
+    told = part_rows(inside, rivers, pitch) if rivers else Parted([list(inside)])
     for top, bottom in pairwise(rules):
         blocks = [[row for row in group if top < row.base < bottom] for group in told.groups]
         parts = [block for block in blocks if block] or [[]]
