@@ -109,7 +109,8 @@ def _part_damaged(form: str, data: bytes, chance: random.Random) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for entry, body in members.items():
-            target.writestr(entry, body)
+            # A fixed date: the same damage gives the same bytes at any time.
+            target.writestr(zipfile.ZipInfo(entry), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
