@@ -99,6 +99,8 @@ def _part_damaged(form: str, data: bytes, chance: random.Random) -> bytes:
         members = {entry: source.read(entry) for entry in source.namelist()}
     except (zipfile.BadZipFile, zlib.error, *PLAIN_FAULTS):
         return chance.choice(DAMAGES)(data, TOKENS[form], chance)
+    if not members:  # cut down to a directory of nothing
+        return chance.choice(DAMAGES)(data, TOKENS[form], chance)
     name = chance.choice(sorted(members))
     if PARTS[form] in members and chance.random() < 0.6:
         name = PARTS[form]
