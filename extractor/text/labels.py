@@ -81,7 +81,7 @@ def _pattern() -> regex.Pattern[str]:
         | (?P<decimal>[0-9]{{1,2}}(?:\s?\.\s?[0-9]{{1,2}}){{1,4}})(?![0-9])[.、]?
         | (?P<arabic_dot>[0-9]{{1,3}})\s{{0,2}}(?P<arabic_mark>[.、。])
         | (?P<arabic_gap>[0-9]{{1,3}})[\ \t]{{1,8}}(?=[{HAN}])
-        | (?P<private_dot>[0-9]{{1,3}})[\p{{Co}}\uFFFD](?=[{HAN}“"《])  # the font's own stop, or one unmapped
+        | (?P<private_dot>[0-9]{{1,3}})[\p{{Co}}\uFFFD](?=[{HAN}“"《])  # the font's own stop
         | (?P<arabic_sign>[\u2488-\u249b])
         | (?P<confused_dot>[0-9{letters}]{{1,3}})\s?\.(?=\s?[{HAN}“"《])
         | \(\s?(?P<arabic_paren>[0-9]{{1,3}})\s?\)[、.]?
