@@ -54,8 +54,9 @@ def look(text: str) -> View:
     """Return the view of ``text``."""
     folded = fold_units(text)
     squeezed = "".join(folded.split())
-    places: Sequence[int] = range(len(folded))
-    if len(squeezed) < len(folded):
+    lead = len(folded) - len(folded.lstrip())
+    places: Sequence[int] = range(lead, lead + len(squeezed))
+    if lead + len(squeezed) < len(folded.rstrip()):
         places = [i for i, character in enumerate(folded) if not character.isspace()]
     pairs = pair_brackets(squeezed)
     return View(squeezed, places, _depths(squeezed, pairs), pairs)

@@ -105,7 +105,8 @@ def find_deadline_mentions(
     >>> [text[found.start : found.end] for found in find_deadline_mentions(text)]
     ['9月底前', '年内持续推进']
     """
-    plain, places = compacted(_TITLE.sub(lambda match: "□" * len(match.group()), text))
+    shown = _TITLE.sub(lambda match: "□" * len(match.group()), text) if "《" in text else text
+    plain, places = compacted(shown)
     found = []
     for time in scan(plain, frame_of(issue_date, plan_year)):
         if time.bounded or (time.kind == "recurring" and not _is_rate(plain, time.start, time.end)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.text.numerals import read_number
 from extractor.vocabulary import load
@@ -46,6 +47,7 @@ class Frame:
         return self.year + (1 if word[0] in "明次翌来" else 0)
 
 
+@lru_cache(maxsize=64)
 def frame_of(issue_date: str | None, plan_year: int | None) -> Frame:
     """Return the frame of an ISO date and a year; a date that is none counts as unknown."""
     issue = None

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from extractor.text.numerals import chinese_characters
+from extractor.text.words import any_of
 from extractor.vocabulary import load
 
 SEPARATORS = "，,;；。、\n"
@@ -203,6 +204,20 @@ def recurring_pattern() -> regex.Pattern[str]:
         """,
         regex.VERBOSE,
     )
+
+
+@cache
+def recurring_sign() -> re.Pattern[str]:
+    """Match what every rhythm holds; most paragraphs have none."""
+    return re.compile(r"[每逐按]|(?:半年|季度).{0,4}[一1]次|[一1](?:周|旬|月|季度?|年)[一1]")
+
+
+@cache
+def class_sign() -> re.Pattern[str]:
+    """Match any word that `class_pattern` begins with, three times as fast."""
+    vocabulary = load("deadlines")
+    names = ("ongoing", "immediate", "external")
+    return any_of(("即日起", *(word for name in names for word in vocabulary[name]["words"])))
 
 
 @cache

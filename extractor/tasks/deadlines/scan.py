@@ -11,9 +11,11 @@ from extractor.tasks.deadlines.frame import Frame
 from extractor.tasks.deadlines.patterns import (
     SEPARATORS,
     class_pattern,
+    class_sign,
     point_pattern,
     point_starts,
     recurring_pattern,
+    recurring_sign,
     relative_pattern,
     relative_sign,
     relative_starts,
@@ -41,8 +43,9 @@ def compacted(text: str) -> tuple[str, Sequence[int]]:
     """
     folded = fold(text[:MAX_TEXT])
     plain = "".join(folded.split())
-    if len(plain) == len(text):
-        return plain, range(len(text) + 1)
+    lead = len(folded) - len(folded.lstrip())
+    if lead + len(plain) == len(text):
+        return plain, range(lead, len(text) + 1)
     places = [place for place, character in enumerate(folded) if not character.isspace()]
     return plain, [*places, len(text)]
 
@@ -77,15 +80,24 @@ def _all(plain: str, frame: Frame) -> Iterator[TimeFound]:
         if time.year is not None:
             carried = time.year
         yield time
-    for match in recurring_pattern().finditer(plain):
-        yield read_recurring(match)
+    if recurring_sign().search(plain):
+        for match in recurring_pattern().finditer(plain):
+            yield read_recurring(match)
     if relative_sign().search(plain):
         for match in matches_at(relative_starts(), relative_pattern(), plain):
             relative = read_relative(match, frame)
             if relative is not None and not _is_past(plain, match.start()):
                 yield relative
-    for match in today_pattern().finditer(plain):
-        yield TimeFound(match.start(), match.end(), "ongoing", frame.issue, None, bounded=True)
+    yield from _undated(plain, frame)
+
+
+def _undated(plain: str, frame: Frame) -> Iterator[TimeFound]:
+    """Yield what names no day: 即日起至…, 持续推进, 立行立改."""
+    if "即日" in plain or "现在" in plain:
+        for match in today_pattern().finditer(plain):
+            yield TimeFound(match.start(), match.end(), "ongoing", frame.issue, None, bounded=True)
+    if not class_sign().search(plain):
+        return
     for match in class_pattern().finditer(plain):
         if match["external"]:
             yield TimeFound(match.start(), match.end(), "unknown")
