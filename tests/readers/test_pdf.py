@@ -417,6 +417,14 @@ class TestFurniture:
         sheet.text(90, 100, "某县人民政府文件", size=36, mode=2, colour=(1, 1, 1))
         assert paragraphs(read(sheet.bytes())) == ["某县人民政府文件"]
 
+    def test_hidden_words_between_those_of_the_text_stay_hidden(self) -> None:
+        sheet = Sheet()
+        sheet.text(90, 100, "工作要求如下")
+        sheet.text(90, 103, "工作", mode=3)
+        found = read(sheet.bytes())
+        assert paragraphs(found) == ["工作要求如下"]
+        assert [(piece.kind, piece.text) for piece in found.furniture] == [("hidden", "工作")]
+
     def test_white_text_on_a_coloured_cell_is_text(self) -> None:
         sheet = Sheet()
         sheet.box(80, 90, 300, 120, stroke=0, fill=1, colour=(0.2, 0.2, 0.6))

@@ -25,8 +25,6 @@ Matrices = npt.NDArray[np.float32]
 
 Addresses = npt.NDArray[np.uint64]
 
-_STRIDE = 4
-"""Characters between two questions for the text object: lines have ten and more in one."""
 _HYPHEN = 0x2D
 _SAMPLE, _NARROW = 4, 0.6
 """Chinese characters that tell the size of a look, and the part of an em that is narrow for one."""
@@ -180,21 +178,7 @@ def _objects(
 
 
 def _owners(text: int, index: Integers) -> Addresses:
-    """Return each character's text object, asked for at intervals and where two answers differ.
-
-    The characters of one object stand together.
-    """
-    probes = np.append(np.arange(0, len(index) - 1, _STRIDE), len(index) - 1)
-    found = _asked(text, index[probes])
-    lengths = np.diff(probes, append=len(index))
-    owners = np.repeat(found, lengths)
-    mixed = np.repeat(np.append(found[1:] != found[:-1], False), lengths)
-    mixed[probes] = False
-    owners[mixed] = _asked(text, index[mixed])
-    return owners
-
-
-def _asked(text: int, index: Integers) -> Addresses:
+    """Return each character's text object; those of a hidden layer may stand between others."""
     return np.fromiter(
         map(pdfium.text_object, repeat(text), index.tolist()), dtype=np.uint64, count=len(index)
     )
