@@ -151,10 +151,10 @@ def test_an_archive_that_needs_too_much_memory_is_ended(here):
 
 def test_more_members_than_fit_into_memory_stream_by(here):
     picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4096
-    members = {f"{n:03}.png": picture + bytes([n]) for n in range(150)}
+    members = {f"{n:03}.png": picture + n.to_bytes(2) for n in range(300)}
     (here / "in/a.tar").write_bytes(tarred(members))
-    report = processes("in", into=here / "out", limits=Limits(memory=128 << 20))
-    assert report.summary.failures == {"unsupported": 150}
+    report = processes("in", into=here / "out", limits=Limits(memory=160 << 20))
+    assert report.summary.failures == {"unsupported": 300}
 
 
 def test_choice_goes_for_members_too(here):

@@ -18,6 +18,7 @@ from extractor.tasks.clauses.placing import Duty, Found
 from extractor.tasks.clauses.reach import read_reach
 from extractor.tasks.clauses.values import Assignment, Range
 from extractor.tasks.clauses.view import View
+from extractor.text.words import any_of
 
 LONGEST = 400
 """A sentence's last characters that are looked at."""
@@ -25,6 +26,8 @@ SHORT = 60
 """A sentence of this length may stand anywhere; a longer one only at the paragraph's end."""
 _SHORTEST = 4
 _TRIES = 12
+_BINDING = any_of(("牵头", "负责", "承办", "主办"))
+"""Words without one of which no sentence assigns anything."""
 _STOP = re.compile("[。!?;]")
 
 
@@ -43,12 +46,11 @@ def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def find_prose(view: View, start: int, end: int) -> Iterator[Found]:
     """Yield the assigning sentences of a range of ``view``."""
+    if not _BINDING.search(view.text, start, end):
+        return
     last = len(view.text.rstrip("。;!?"))
     for low, high in sentences(view, start, end):
-        text = view.text[max(low, high - LONGEST) : high]
-        if high - low < _SHORTEST:
-            continue
-        if "牵头" not in text and "负责" not in text and "承办" not in text and "主办" not in text:
+        if high - low < _SHORTEST or not _BINDING.search(view.text, max(low, high - LONGEST), high):
             continue
         found = _sentence(view, low, high, final=high >= last)
         if found is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extractor.tasks.clauses.values import Range
-from extractor.text.characters import fold_units
+from extractor.text.characters import compact, fold, fold_units
 
 OPENING = {"(": ")", "〔": "〕", "【": "】", "[": "]"}
 _BRACKET = re.compile(r"[()〔〕【】\[\]]")
@@ -53,7 +53,7 @@ class View:
 def look(text: str) -> View:
     """Return the view of ``text``."""
     folded = fold_units(text)
-    squeezed = "".join(folded.split())
+    squeezed = compact(text) if folded is fold(text) else "".join(folded.split())
     lead = len(folded) - len(folded.lstrip())
     places: Sequence[int] = range(lead, lead + len(squeezed))
     if lead + len(squeezed) < len(folded.rstrip()):

@@ -52,7 +52,10 @@ def compacted(text: str) -> tuple[str, Sequence[int]]:
 
 def scan(plain: str, frame: Frame) -> list[TimeFound]:
     """Return the times in a compacted text, intervals joined, in order, not overlapping."""
-    found = sorted(_all(plain, frame), key=lambda time: (time.start, -time.end))
+    found = list(_all(plain, frame))
+    if not found:
+        return found
+    found.sort(key=lambda time: (time.start, -time.end))
     kept: list[TimeFound] = []
     for time in found:
         if kept and time.start < kept[-1].end:
