@@ -39,6 +39,8 @@ _NEXT_IN_LINE = regex.compile(
     r"(?<=[\s\p{Han}）)》])(?P<number>[0-9０-９]{1,2})\s*+[.．、](?![0-9])"
 )
 _AS_FILE = regex.compile(rf"(?i){FILE_SUFFIX}\s*+$")
+_OPEN = regex.compile(r"[（(《][^（(《）)》]*+$")
+_CLOSES = regex.compile(r"^[^（(《）)》]*+[）)》]")
 _LONGEST_NOTE = 300
 
 
@@ -87,7 +89,7 @@ def _continued(
     """Add the attachments listed from line ``following`` on; return them and where they end."""
     while following < len(lines):
         line = lines[following]
-        if _LISTED.match(line.text) is None and _wraps_title(lines, following, found[-1].number):
+        if _LISTED.match(line.text) is None and _wraps_title(lines, following, found[-1]):
             last, whole = found[-1], line.repaired
             title = passage.join([last.title, whole.strip()])
             found[-1] = Announced(last.number, title, passage.join([last.whole, whole]))
@@ -113,14 +115,20 @@ def _count_listed(text: str) -> int:
     return 1 + sum(match.start("number") > 2 for match in _NEXT_IN_LINE.finditer(text))
 
 
-def _wraps_title(lines: Sequence[Prose], position: int, number: str | None) -> bool:
-    """Whether a line is the rest of an attachment's name, for the next number follows it."""
+def _wraps_title(lines: Sequence[Prose], position: int, last: Announced) -> bool:
+    """Whether a line is the rest of an attachment's name.
+
+    The name's open bracket is closed on the line, or the next number follows it.
+    """
     line = lines[position]
-    if number is None or position + 1 >= len(lines) or line.label is not None:
+    if line.label is not None or len(line.text) > 60 or ends_sentence(line.text):
+        return False
+    if _CLOSES.match(line.text) is not None and _OPEN.search(last.title.text) is not None:
+        return True
+    if last.number is None or position + 1 >= len(lines):
         return False
     after = _LISTED.match(lines[position + 1].text)
-    goes_on = after is not None and compact(after.group("number")) == str(int(number) + 1)
-    return goes_on and len(line.text) <= 60 and not ends_sentence(line.text)
+    return after is not None and compact(after.group("number")) == str(int(last.number) + 1)
 
 
 def _heads_attachment(lines: Sequence[Prose], position: int) -> bool:

@@ -456,6 +456,16 @@ def test_an_attachment_note_is_read_in_each_of_its_shapes(note: list[str]) -> No
     ]
 
 
+def test_the_last_attachment_named_goes_on_where_its_bracket_is_closed() -> None:
+    head = ["青川县人民政府关于加强养护的通知", "各乡镇人民政府：", LEAD]
+    note = ["附件：1.养护名录", "2.道路养护指导目录（2023", "年）"]
+    signed = ["青川县人民政府", "2023年3月8日"]
+    assert attachments([*head, *note, *signed]) == [
+        ("1", "养护名录", False),
+        ("2", "道路养护指导目录（2023年）", False),
+    ]
+
+
 def test_a_printed_plan_lists_its_attachments_at_its_end() -> None:
     assert attachments(
         [
